@@ -1,0 +1,1 @@
+//! Loads imports, evaluates, types and checks.

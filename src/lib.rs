@@ -1,0 +1,24 @@
+//! batchlang: a small declarative language for AWS Batch.
+//!
+//! Text walks through these rooms from left to right and never back:
+//!
+//! ```text
+//! text ─▶ syntax ─▶ analysis ─▶ program ─▶ resources ─▶ terraform
+//!           ▲          ▲
+//!        grammar    vocabulary, catalog
+//! ```
+//!
+//! [`syntax`] turns text into items and knows no AWS; [`analysis`] loads imports, evaluates and
+//! checks them against the [`vocabulary`] and the [`catalog`]; the result is a [`program::Program`]
+//! the back ends may rely on; [`resources`] decides names, roles, tags and defaults; [`terraform`]
+//! writes what it decided. Every room reports in [`diagnostic::Diagnostic`]s.
+
+pub mod analysis;
+pub mod catalog;
+pub mod diagnostic;
+pub mod program;
+pub mod syntax;
+pub mod vocabulary;
+
+#[cfg(feature = "cli")]
+pub mod cli;
