@@ -70,11 +70,13 @@ pub struct Block {
     pub body: Body,
 }
 
-/// `template KIND NAME { … }`
+/// `template KIND NAME { … }`, `template KIND NAME : BASE { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateItem {
     pub kind: Name,
     pub name: Name,
+    /// Another template whose attributes this one takes and may override.
+    pub base: Option<Name>,
     pub body: Body,
 }
 
