@@ -1,1 +1,3 @@
 //! Loads imports, evaluates, types and checks.
+
+pub mod rules;
