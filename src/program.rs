@@ -29,12 +29,17 @@ pub enum TextPart {
     /// `amazonaws.com`, `amazonaws.com.cn`.
     DnsSuffix,
     /// An attribute of a declaration that only AWS knows: `job_queue.main.arn`.
-    Attribute { block: BlockId, attribute: SmolStr },
+    Attribute {
+        block: BlockId,
+        attribute: SmolStr,
+    },
 }
 
 impl Text {
     pub fn literal(text: impl Into<SmolStr>) -> Text {
-        Text { parts: vec![TextPart::Literal(text.into())] }
+        Text {
+            parts: vec![TextPart::Literal(text.into())],
+        }
     }
 
     /// The whole text, where nothing in it is known to AWS alone.
@@ -66,7 +71,10 @@ impl Text {
 #[derive(Clone, Debug, PartialEq)]
 pub enum SecretSource {
     /// `secret("name:json-key")`: AWS Secrets Manager.
-    SecretsManager { name: SmolStr, json_key: Option<SmolStr> },
+    SecretsManager {
+        name: SmolStr,
+        json_key: Option<SmolStr>,
+    },
     /// `ssm("/name")`: SSM Parameter Store.
     Parameter { name: SmolStr },
     /// `existing secret`.
@@ -231,7 +239,9 @@ pub struct Object {
 
 impl Object {
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.attribute.name == name)
+        self.fields
+            .iter()
+            .find(|field| field.attribute.name == name)
     }
 
     pub fn get(&self, name: &str) -> Option<&Typed> {
@@ -302,7 +312,9 @@ impl Object {
 
     /// The declarations a list of references names, with the place of each reference.
     pub fn references(&self, name: &str) -> impl Iterator<Item = (BlockId, Span)> {
-        self.list(name).iter().filter_map(|item| Some((item.as_reference()?, item.span)))
+        self.list(name)
+            .iter()
+            .filter_map(|item| Some((item.as_reference()?, item.span)))
     }
 }
 
@@ -417,14 +429,19 @@ pub struct Program {
 
 impl Program {
     pub fn new(sources: Arc<SourceMap>) -> Program {
-        Program { sources, ..Program::default() }
+        Program {
+            sources,
+            ..Program::default()
+        }
     }
 
     /// Adds a block under its kind and label; the first of a name keeps it.
     pub fn push(&mut self, mut block: Block) -> BlockId {
         let id = BlockId(self.blocks.len() as u32);
         block.id = id;
-        self.index.entry((block.kind, block.label.clone())).or_insert(id);
+        self.index
+            .entry((block.kind, block.label.clone()))
+            .or_insert(id);
         self.blocks.push(block);
         id
     }
@@ -434,7 +451,9 @@ impl Program {
     }
 
     pub fn find(&self, kind: Kind, label: &str) -> Option<&Block> {
-        self.index.get(&(kind, SmolStr::new(label))).map(|&id| self.block(id))
+        self.index
+            .get(&(kind, SmolStr::new(label)))
+            .map(|&id| self.block(id))
     }
 
     /// The blocks of one kind, `existing` ones too.
@@ -466,6 +485,8 @@ impl Program {
 
     /// The compute environments of a queue, in its order.
     pub fn environments_of<'a>(&'a self, queue: &'a Block) -> impl Iterator<Item = &'a Block> {
-        queue.references("compute_environments").map(|(id, _)| self.block(id))
+        queue
+            .references("compute_environments")
+            .map(|(id, _)| self.block(id))
     }
 }

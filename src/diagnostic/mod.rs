@@ -136,7 +136,10 @@ impl Diagnostic {
     }
 
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -152,7 +155,14 @@ impl Diagnostic {
 
     /// A certain fix by one edit.
     pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.fix_with(title, vec![Edit { span, text: text.into() }], Applicability::Safe)
+        self.fix_with(
+            title,
+            vec![Edit {
+                span,
+                text: text.into(),
+            }],
+            Applicability::Safe,
+        )
     }
 
     /// A likely fix by one edit: offered, not applied unasked.
@@ -162,7 +172,14 @@ impl Diagnostic {
         span: Span,
         text: impl Into<String>,
     ) -> Diagnostic {
-        self.fix_with(title, vec![Edit { span, text: text.into() }], Applicability::Unsafe)
+        self.fix_with(
+            title,
+            vec![Edit {
+                span,
+                text: text.into(),
+            }],
+            Applicability::Unsafe,
+        )
     }
 
     pub fn fix_with(
@@ -171,7 +188,11 @@ impl Diagnostic {
         edits: Vec<Edit>,
         applicability: Applicability,
     ) -> Diagnostic {
-        self.fixes.push(Fix { title: title.into(), edits, applicability });
+        self.fixes.push(Fix {
+            title: title.into(),
+            edits,
+            applicability,
+        });
         self
     }
 
@@ -180,7 +201,10 @@ impl Diagnostic {
         let place = |span: &mut Span| *span = Span::new(file, span.start + base, span.end + base);
         let mut placed = self.clone();
         place(&mut placed.span);
-        placed.labels.iter_mut().for_each(|label| place(&mut label.span));
+        placed
+            .labels
+            .iter_mut()
+            .for_each(|label| place(&mut label.span));
         for edit in placed.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             place(&mut edit.span);
         }
@@ -191,8 +215,12 @@ impl Diagnostic {
 /// Sorts by place and drops doubles (same code at the same span).
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (a.span.file, a.span.start, a.span.end, a.code.name)
-            .cmp(&(b.span.file, b.span.start, b.span.end, b.code.name))
+        (a.span.file, a.span.start, a.span.end, a.code.name).cmp(&(
+            b.span.file,
+            b.span.start,
+            b.span.end,
+            b.code.name,
+        ))
     });
     diagnostics.dedup_by(|a, b| a.code == b.code && a.span == b.span);
 }

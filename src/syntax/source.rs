@@ -21,7 +21,11 @@ impl Range {
 
     /// The absolute span of a range whose item begins at byte `base` of `file`.
     pub const fn at(self, file: FileId, base: u32) -> Span {
-        Span { file, start: base + self.start, end: base + self.end }
+        Span {
+            file,
+            start: base + self.start,
+            end: base + self.end,
+        }
     }
 
     /// The smallest range that holds both.
@@ -49,12 +53,20 @@ impl Span {
 
     /// The empty span at the end of this one: where something would be inserted.
     pub const fn after(self) -> Span {
-        Span { file: self.file, start: self.end, end: self.end }
+        Span {
+            file: self.file,
+            start: self.end,
+            end: self.end,
+        }
     }
 
     /// The empty span at the start of this one.
     pub const fn before(self) -> Span {
-        Span { file: self.file, start: self.start, end: self.start }
+        Span {
+            file: self.file,
+            start: self.start,
+            end: self.start,
+        }
     }
 
     /// The smallest span that holds both; `self` if they lie in different files.
@@ -62,7 +74,11 @@ impl Span {
         if self.file != other.file {
             return self;
         }
-        Span::new(self.file, self.start.min(other.start), self.end.max(other.end))
+        Span::new(
+            self.file,
+            self.start.min(other.start),
+            self.end.max(other.end),
+        )
     }
 }
 
@@ -84,15 +100,24 @@ impl LineIndex {
         let mut starts = Vec::with_capacity(text.len() / 24 + 1);
         starts.push(0);
         starts.extend(
-            text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at as u32 + 1),
+            text.bytes()
+                .enumerate()
+                .filter(|&(_, b)| b == b'\n')
+                .map(|(at, _)| at as u32 + 1),
         );
         LineIndex { starts }
     }
 
     /// Line and byte column of an offset; past the end it is the end of the last line.
     pub fn line_column(&self, offset: u32) -> LineColumn {
-        let line = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        LineColumn { line: line as u32, column: offset - self.starts[line] }
+        let line = self
+            .starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1);
+        LineColumn {
+            line: line as u32,
+            column: offset - self.starts[line],
+        }
     }
 
     /// Where line `line` (from 0) begins; `None` past the last line.
@@ -118,12 +143,18 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        Source { name: name.into(), text, lines }
+        Source {
+            name: name.into(),
+            text,
+            lines,
+        }
     }
 
     /// The text of a span, which must lie in this file and on character boundaries; else `""`.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// Line (from 1) and column (from 1, in characters) of an offset, as compilers print them.
@@ -131,7 +162,10 @@ impl Source {
         let at = self.lines.line_column(offset.min(self.text.len() as u32));
         let start = self.lines.line_start(at.line).unwrap_or(0) as usize;
         let end = start + at.column as usize;
-        let column = self.text.get(start..end).map_or(at.column, |t| t.chars().count() as u32);
+        let column = self
+            .text
+            .get(start..end)
+            .map_or(at.column, |t| t.chars().count() as u32);
         (at.line + 1, column + 1)
     }
 }
@@ -158,7 +192,10 @@ impl SourceMap {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(at, source)| (FileId(at as u32), source))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(at, source)| (FileId(at as u32), source))
     }
 
     pub fn len(&self) -> usize {

@@ -7,23 +7,44 @@ use super::kind::{Form, Kind};
 pub enum Type {
     Bool,
     /// Whole number within inclusive bounds.
-    Int { min: i64, max: i64 },
+    Int {
+        min: i64,
+        max: i64,
+    },
     /// Number within inclusive bounds; a whole number will do.
-    Decimal { min: f64, max: f64 },
+    Decimal {
+        min: f64,
+        max: f64,
+    },
     String(Format),
     /// A size; bounds in bytes. `bare_mib`: a number without a unit means MiB.
-    Size { min: u64, max: u64, bare_mib: bool },
+    Size {
+        min: u64,
+        max: u64,
+        bare_mib: bool,
+    },
     /// A duration; bounds in seconds, inclusive.
-    Duration { min: u64, max: u64 },
+    Duration {
+        min: u64,
+        max: u64,
+    },
     /// One of AWS's own words, bare.
     Enum(&'static [Word]),
     /// A declaration (or `existing`) of one of these kinds, by its label.
     Ref(&'static [Kind]),
     /// `secret("…")`, `ssm("…")`, an `existing secret`, or the ARN as a string.
     Secret,
-    List { of: &'static Type, min: usize, max: usize },
+    List {
+        of: &'static Type,
+        min: usize,
+        max: usize,
+    },
     /// Keys of the user's own.
-    Map { of: &'static Type, min: usize, max: usize },
+    Map {
+        of: &'static Type,
+        min: usize,
+        max: usize,
+    },
     /// Keys known to the language.
     Object(&'static [Attribute]),
     /// Any of these; the first that fits the written value's shape.
@@ -43,7 +64,11 @@ pub struct Word {
 }
 
 pub const fn word(name: &'static str, doc: &'static str) -> Word {
-    Word { name, doc, retired: None }
+    Word {
+        name,
+        doc,
+        retired: None,
+    }
 }
 
 impl Word {
