@@ -3,6 +3,22 @@
 //! A diagnostic has a named code, the exact span, a sentence in the user's words, why AWS minds,
 //! how to mend it, labels on the other places involved and, where it is certain, a machine fix.
 
+pub mod fix;
+pub mod github;
+pub mod json;
+pub mod printable;
+pub mod report;
+pub mod sarif;
+pub mod short;
+
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+pub mod human;
+
+#[cfg(test)]
+mod samples;
+
 use crate::syntax::source::{FileId, Span};
 
 /// How bad it is.
