@@ -1,0 +1,121 @@
+//! One processor architecture in a compute environment, and in the environments of a queue.
+
+use super::compute;
+use super::entries;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, Program, Typed};
+use crate::vocabulary::Kind;
+
+codes! {
+    MIXED_ARCHITECTURES = "mixed-architectures", Error, "x86 and Arm instance types in one environment or queue";
+}
+
+/// Instance types pointed at in one finding; the rest are only counted.
+const SHOWN: usize = 6;
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for environment in compute::declared(program) {
+        in_environment(environment, out);
+    }
+    for queue in program.declared(Kind::JobQueue) {
+        in_queue(program, queue, out);
+    }
+}
+
+/// An instance type with its place and whether it is Arm.
+type Listed<'a> = (&'a str, &'a Typed, bool);
+
+fn listed(environment: &Block) -> Vec<Listed<'_>> {
+    compute::instance_types(environment)
+        .filter_map(|(name, place)| Some((name, place, entries::find(name)?.is_arm())))
+        .collect()
+}
+
+const fn word(arm: bool) -> &'static str {
+    if arm { "arm64" } else { "x86_64" }
+}
+
+fn in_environment(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let types = listed(environment);
+    let Some(&(first_name, first, arm)) = types.first() else {
+        return;
+    };
+    let Some(&(name, place, other)) = types.iter().find(|entry| entry.2 != arm) else {
+        return;
+    };
+    let mut found = Diagnostic::new(
+        &MIXED_ARCHITECTURES,
+        place.span,
+        format!(
+            "`{name}` has {} processors and `{first_name}` {}",
+            processor(other),
+            processor(arm)
+        ),
+    )
+    .label(word(other))
+    .also(first.span, word(arm));
+    for (_, rest, arm) in types
+        .iter()
+        .skip(1)
+        .filter(|entry| entry.1.span != place.span)
+        .take(SHOWN)
+    {
+        found = found.also(rest.span, word(*arm));
+    }
+    out.push(
+        found
+            .why("AWS Batch refuses the environment: \"arm-based instance type cannot be used with other instance types.\"")
+            .help("make an environment for each architecture, and a queue for each: a container image runs on one unless it was built for both"),
+    );
+}
+
+const fn processor(arm: bool) -> &'static str {
+    if arm { "Arm" } else { "x86" }
+}
+
+/// The architecture of all of an environment's types, and the first of them; `None` where it is
+/// mixed (reported there) or not known.
+fn architecture(environment: &Block) -> Option<(&str, &Typed, bool)> {
+    let types = listed(environment);
+    let first = *types.first()?;
+    types
+        .iter()
+        .all(|entry| entry.2 == first.2)
+        .then_some(first)
+}
+
+fn in_queue(program: &Program, queue: &Block, out: &mut Vec<Diagnostic>) {
+    let known: Vec<_> = queue
+        .references("compute_environments")
+        .filter_map(|(id, place)| {
+            let environment = program.block(id);
+            Some((environment, place, architecture(environment)?))
+        })
+        .collect();
+    let Some((first, first_place, (first_type, first_span, arm))) = known.first() else {
+        return;
+    };
+    let other = known.iter().find(|(_, _, (_, _, other))| other != arm);
+    let Some((environment, place, (name, span, other))) = other else {
+        return;
+    };
+    out.push(
+        Diagnostic::new(
+            &MIXED_ARCHITECTURES,
+            *place,
+            format!(
+                "the queue `{}` mixes {} and {} environments",
+                queue.label,
+                processor(*arm),
+                processor(*other)
+            ),
+        )
+        .label(word(*other))
+        .also(*first_place, word(*arm))
+        .also(first_span.span, format!("`{}`: `{first_type}` is {}", first.label, word(*arm)))
+        .also(span.span, format!("`{}`: `{name}` is {}", environment.label, word(*other)))
+        .why("all compute environments of a job queue must share one architecture, for a job may be started in any of them")
+        .help("make a queue for each architecture"),
+    );
+}

@@ -1,0 +1,256 @@
+//! Machine images: `ami_id` and `ec2_configuration`, and which types they run on.
+
+use super::compute::{self, Platform};
+use super::edits;
+use super::entries::{self, Gpu};
+use crate::codes;
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::program::{Block, Object, Program, Typed};
+use crate::vocabulary::Type;
+
+codes! {
+    RETIRED_IMAGE_TYPE = "retired-image-type", Error, "an image type AWS takes for nothing new";
+    IMAGE_PLATFORM = "image-platform", Error, "an image of EKS on ECS, or of ECS on EKS";
+    TWO_IMAGES = "two-images", Error, "two settings name the image of the same instances";
+    IMAGE_TYPE_MISMATCH = "image-type-mismatch", Error, "an instance type the image does not run on";
+}
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for environment in compute::declared(program) {
+        two_images(environment, out);
+        let before = out.len();
+        for image in environment.objects("ec2_configuration") {
+            retired(program, image, out);
+            platform(program, environment, image, out);
+        }
+        // A wrong image is one mistake; which types it fits is asked of a right one.
+        if out.len() == before {
+            mismatch(environment, out);
+        }
+    }
+}
+
+/// Why AWS refuses the word an image's type has, if it does.
+fn retirement(image: &Object) -> Option<(&Typed, &'static str, &'static str)> {
+    let field = image.field("image_type")?;
+    let written = field.value.as_word()?;
+    let Type::Enum(words) = field.attribute.ty else {
+        return None;
+    };
+    let word = words.iter().find(|word| word.name == written)?;
+    Some((&field.value, written, word.retired?))
+}
+
+fn retired(program: &Program, image: &Object, out: &mut Vec<Diagnostic>) {
+    // With an image of the user's own the word only says what that one was made from.
+    if image.has("image_id_override") {
+        return;
+    }
+    let Some((value, written, why)) = retirement(image) else {
+        return;
+    };
+    let newer = written.replace("_AL2", "_AL2023");
+    let mut found = Diagnostic::new(
+        &RETIRED_IMAGE_TYPE,
+        value.span,
+        format!("AWS makes no new environment from `{written}`"),
+    )
+    .label("end of life")
+    .why(why)
+    .help(format!("write `{newer}`; user data that installs packages with `yum` or `amazon-linux-extras` needs a look"));
+    if let Some(edit) = edits::replace_word(program, value, &newer) {
+        found = found.fix_with(
+            format!("write `{newer}`"),
+            vec![edit],
+            Applicability::Unsafe,
+        );
+    }
+    out.push(found);
+}
+
+fn platform(program: &Program, environment: &Block, image: &Object, out: &mut Vec<Diagnostic>) {
+    let (on, other, noun) = match compute::platform(environment) {
+        Some(Platform::Eks) => ("EKS_", "ECS_", "an EKS cluster"),
+        Some(Platform::Ecs) => ("ECS_", "EKS_", "ECS"),
+        _ => return,
+    };
+    if let Some(value) = image.get("image_type")
+        && let Some(rest) = value.as_word().and_then(|word| word.strip_prefix(other))
+        && retirement(image).is_none()
+    {
+        let right = format!("{on}{rest}");
+        let mut found = Diagnostic::new(
+            &IMAGE_PLATFORM,
+            value.span,
+            format!(
+                "`{}` runs its jobs on {noun}, which this image is not for",
+                environment.label
+            ),
+        )
+        .label("of the other kind")
+        .why("AWS Batch refuses it: \"Invalid imageType in ComputeResources.ec2Configuration\"")
+        .help(format!("write `{right}`"));
+        if let Some(eks) = environment.field("eks_configuration") {
+            found = found.also(eks.name_span, "on EKS");
+        }
+        if let Some(edit) = edits::replace_word(program, value, &right) {
+            found = found.fix_with(format!("write `{right}`"), vec![edit], Applicability::Safe);
+        }
+        out.push(found);
+    } else if on == "ECS_"
+        && let Some(version) = image.field("image_kubernetes_version")
+    {
+        out.push(
+            Diagnostic::new(
+                &IMAGE_PLATFORM,
+                version.name_span,
+                format!(
+                    "`{}` runs its jobs on ECS, which has no Kubernetes version",
+                    environment.label
+                ),
+            )
+            .label("for EKS only")
+            .why("AWS Batch refuses a Kubernetes version without an EKS cluster")
+            .help("remove it, or add `eks_configuration`"),
+        );
+    }
+}
+
+fn two_images(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let images: Vec<&Object> = environment.objects("ec2_configuration").collect();
+    if let Some(ami) = environment.field("ami_id") {
+        let other = images
+            .iter()
+            .find_map(|image| image.field("image_id_override"));
+        let second = images.get(1).map(|image| image.span);
+        let (place, label, help) = match (other, second) {
+            (Some(other), _) => (other.name_span, "and another", "keep one of the two"),
+            (None, Some(second)) => (
+                second,
+                "for which of the two?",
+                "write `image_id_override` in the one it is for, in place of `ami_id`",
+            ),
+            (None, None) => return,
+        };
+        out.push(
+            Diagnostic::new(
+                &TWO_IMAGES,
+                ami.name_span,
+                "it cannot be told which instances this image is for",
+            )
+            .label("an image")
+            .also(place, label)
+            .why("`ami_id` is the image_id_override of the environment's one ec2Configuration")
+            .help(help),
+        );
+        return;
+    }
+    if let [first, second] = images.as_slice()
+        && let (Some(one), Some(two)) = (first.get("image_type"), second.get("image_type"))
+        && one.as_word().is_some()
+        && one.as_word() == two.as_word()
+    {
+        out.push(
+            Diagnostic::new(
+                &TWO_IMAGES,
+                two.span,
+                format!(
+                    "`{}` stands in both entries of `ec2_configuration`",
+                    two.as_word().unwrap_or_default()
+                ),
+            )
+            .label("again")
+            .also(one.span, "first here")
+            .why("an environment has one image for plain instances and one for NVIDIA GPUs")
+            .help("remove one, or give it the type with `_NVIDIA`"),
+        );
+    }
+}
+
+/// A type that does not run on an image, and why.
+fn unfit(image: &str, entry: &entries::Entry) -> Option<&'static str> {
+    let nvidia = image.ends_with("_NVIDIA");
+    let family = entry.family();
+    if image == "ECS_AL2023" && family == "a1" {
+        return Some("Amazon Linux 2023 needs a newer Arm processor than the first Graviton of a1");
+    }
+    if image == "ECS_AL2023_NVIDIA" && matches!(family, "p3" | "p3dn" | "g3" | "g3s") {
+        return Some(
+            "the NVIDIA driver of the ECS_AL2023_NVIDIA image no longer knows the GPUs of p3 and g3",
+        );
+    }
+    if nvidia && entry.gpu() == Gpu::Nvidia && entry.is_arm() {
+        return Some(
+            "AWS makes this image for x86 only; GPU types with Arm processors need an image of your own",
+        );
+    }
+    if nvidia && entry.gpu() != Gpu::Nvidia {
+        return Some("the NVIDIA images are for types with NVIDIA GPUs");
+    }
+    None
+}
+
+/// Compares each type with the image it would start from: with one image, that one; with two, the
+/// plain for plain types and the NVIDIA one for GPUs; with none, what AWS Batch chooses.
+fn mismatch(environment: &Block, out: &mut Vec<Diagnostic>) {
+    if compute::platform(environment) != Some(Platform::Ecs)
+        || compute::has_own_image(environment)
+        || environment
+            .get("ec2_configuration")
+            .is_some_and(|list| list.as_list().is_none())
+    {
+        return;
+    }
+    let images: Vec<&Typed> = environment
+        .objects("ec2_configuration")
+        .filter_map(|image| image.get("image_type"))
+        .collect();
+    for (name, place) in compute::instance_types(environment) {
+        let Some(entry) = entries::find(name) else {
+            continue;
+        };
+        let wants_nvidia = entry.gpu() == Gpu::Nvidia;
+        let chosen = match images.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several => several
+                .iter()
+                .find(|image| {
+                    image
+                        .as_word()
+                        .is_some_and(|w| w.ends_with("_NVIDIA") == wants_nvidia)
+                })
+                .copied(),
+        };
+        let word = match chosen {
+            Some(image) => image.as_word(),
+            None if !images.is_empty() => None,
+            None if wants_nvidia => Some("ECS_AL2023_NVIDIA"),
+            None => Some("ECS_AL2023"),
+        };
+        let Some(why) = word.and_then(|word| unfit(word, &entry)) else {
+            continue;
+        };
+        let word = word.unwrap_or_default();
+        let mut found = Diagnostic::new(
+            &IMAGE_TYPE_MISMATCH,
+            place.span,
+            format!("`{name}` does not run on the image `{word}`"),
+        )
+        .label("cannot start from it")
+        .why(why);
+        found = match chosen {
+            Some(image) => found
+                .also(image.span, "the image")
+                .help("take another type, or another image"),
+            None => {
+                // What AWS Batch chooses by itself may change before this catalogue does.
+                found.severity = Severity::Warning;
+                found.help(format!(
+                    "`{word}` is what AWS Batch takes by itself; take another type, or set `ami_id` to an image that has what this one needs"
+                ))
+            }
+        };
+        out.push(found);
+    }
+}

@@ -1,0 +1,267 @@
+//! Launch templates: the one an environment names, its overrides, and the one the tool makes.
+
+use super::compute::{self, Platform};
+use super::entries::KEYWORDS;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::program::{Block, Object, Program, Typed};
+use crate::syntax::source::Span;
+
+codes! {
+    TEMPLATE_IDENTITY = "template-identity", Error, "a launch template is named by both its id and its name, or by neither";
+    TWO_LAUNCH_TEMPLATES = "two-launch-templates", Error, "a launch template is named where the tool would make one";
+    OVERRIDE_TARGET = "override-target", Error, "a launch template's override is for a type the environment does not use";
+    OVERLAPPING_OVERRIDES = "overlapping-overrides", Error, "two overrides of a launch template are for the same type";
+    USERDATA_TYPE = "userdata-type", Error, "userdata_type does not go with the environment's image";
+    UNKNOWN_USER_DATA = "unknown-user-data", Warning, "user_data is neither a script nor cloud-init's";
+}
+
+/// Attributes that make a launch template.
+const MAKERS: [&str; 3] = ["disk", "user_data", "metadata_options"];
+/// How a text begins that cloud-init runs.
+const USER_DATA_STARTS: [&str; 8] = [
+    "#!",
+    "#cloud-config",
+    "#cloud-boothook",
+    "#include",
+    "#part-handler",
+    "## template:",
+    "MIME-Version:",
+    "Content-Type:",
+];
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for environment in compute::declared(program) {
+        user_data(environment, out);
+        let Some(template) = compute::launch_template(environment) else {
+            continue;
+        };
+        identity(template, "the launch template", out);
+        two_templates(environment, out);
+        userdata_type(environment, template, out);
+        for entry in template.objects("overrides") {
+            identity(entry, "the override", out);
+            userdata_type_of_ecs(environment, entry, out);
+            for target in entry.list("target_instance_types") {
+                target_in_list(environment, target, out);
+            }
+        }
+        overlapping(template, out);
+    }
+}
+
+fn identity(template: &Object, what: &str, out: &mut Vec<Diagnostic>) {
+    match (template.field("id"), template.field("name")) {
+        (Some(id), Some(name)) => out.push(
+            Diagnostic::new(
+                &TEMPLATE_IDENTITY,
+                name.name_span,
+                format!("{what} is named twice, by `id` and by `name`"),
+            )
+            .label("and by name")
+            .also(id.name_span, "by id")
+            .why("AWS Batch takes one of the two")
+            .help("keep `id`: a name may be given to another template later"),
+        ),
+        (None, None) if !template.broken => out.push(
+            Diagnostic::new(
+                &TEMPLATE_IDENTITY,
+                template.span,
+                format!("{what} is not named"),
+            )
+            .label("needs `id` or `name`")
+            .why("AWS Batch takes one of the two")
+            .help("add `id = \"lt-...\"`, or `name`"),
+        ),
+        _ => {}
+    }
+}
+
+fn two_templates(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(template) = environment.field("launch_template") else {
+        return;
+    };
+    for field in MAKERS.iter().filter_map(|name| environment.field(name)) {
+        let name = field.attribute.name;
+        out.push(
+            Diagnostic::new(
+                &TWO_LAUNCH_TEMPLATES,
+                field.name_span,
+                format!(
+                    "`{name}` goes into a launch template that is made, but `{}` names its own",
+                    environment.label
+                ),
+            )
+            .label("would make a launch template")
+            .also(template.name_span, "names one")
+            .why("an environment has one launch template")
+            .help(format!(
+                "say it in that template and remove `{name}`, or remove `launch_template`"
+            )),
+        );
+    }
+}
+
+/// An entry of `instance_types` that takes in `target`: the same, or the family it belongs to.
+fn includes(entry: &str, target: &str) -> bool {
+    entry == target
+        || target
+            .split_once('.')
+            .is_some_and(|(family, _)| family == entry)
+}
+
+fn target_in_list(environment: &Block, target: &Typed, out: &mut Vec<Diagnostic>) {
+    let Some(name) = target.as_str() else { return };
+    let Some(types) = environment.field("instance_types") else {
+        return;
+    };
+    let found = |message: String, label: &str| {
+        Diagnostic::new(&OVERRIDE_TARGET, target.span, message).label(label)
+    };
+    if KEYWORDS.contains(&name) {
+        out.push(
+            found(format!("an override cannot be for `{name}`"), "not a type or family")
+                .why("AWS Batch takes no optimal or default_* as the target of a launch template's override")
+                .help("name the types or families it is for; the environment must list them too"),
+        );
+        return;
+    }
+    let Some(entries) = types.value.as_list() else {
+        return;
+    };
+    let all_known = entries.iter().all(|entry| entry.as_str().is_some());
+    if !all_known
+        || entries
+            .iter()
+            .filter_map(Typed::as_str)
+            .any(|entry| includes(entry, name))
+    {
+        return;
+    }
+    out.push(
+        found(
+            format!(
+                "`{name}` is not among the instance types of `{}`",
+                environment.label
+            ),
+            "never launched here",
+        )
+        .also(types.value.span, "does not list it")
+        .why("AWS Batch refuses an override for types the environment does not use")
+        .help(format!(
+            "add `{name}` to `instance_types`, or remove it here"
+        )),
+    );
+}
+
+fn overlapping(template: &Object, out: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    let targets = template
+        .objects("overrides")
+        .flat_map(|entry| entry.list("target_instance_types"));
+    for target in targets {
+        let Some(name) = target.as_str() else {
+            continue;
+        };
+        let clash = seen
+            .iter()
+            .find(|(other, _)| includes(other, name) || includes(name, other));
+        if let Some((other, place)) = clash {
+            let message = if *other == name {
+                format!("`{name}` is the target of two overrides")
+            } else {
+                format!("the overrides for `{other}` and `{name}` overlap")
+            };
+            out.push(
+                Diagnostic::new(&OVERLAPPING_OVERRIDES, target.span, message)
+                    .label("again")
+                    .also(*place, format!("`{other}`"))
+                    .why("an instance is launched from one template, so AWS Batch refuses overrides that overlap")
+                    .help("name each type, or its family, once"),
+            );
+        }
+        seen.push((name, target.span));
+    }
+}
+
+fn userdata_type(environment: &Block, template: &Object, out: &mut Vec<Diagnostic>) {
+    if compute::platform(environment) != Some(Platform::Eks) {
+        userdata_type_of_ecs(environment, template, out);
+        return;
+    }
+    if !compute::has_own_image(environment) || template.broken {
+        return;
+    }
+    let al2023 = environment
+        .objects("ec2_configuration")
+        .filter_map(|image| image.get("image_type"))
+        .find(|image| {
+            image
+                .as_word()
+                .is_some_and(|word| word.starts_with("EKS_AL2023"))
+        });
+    let Some(image) = al2023 else { return };
+    let place = match template.get("userdata_type") {
+        None => template.span,
+        Some(value) if value.as_word() == Some("EKS_BOOTSTRAP_SH") => value.span,
+        Some(_) => return,
+    };
+    out.push(
+        Diagnostic::new(
+            &USERDATA_TYPE,
+            place,
+            "a node of an image made from EKS AL2023 starts by nodeadm, not by bootstrap.sh",
+        )
+        .label("needs `userdata_type = EKS_NODEADM`")
+        .also(image.span, "made from AL2023")
+        .why("the default is EKS_BOOTSTRAP_SH, a script AL2023 does not have, so no node would join the cluster")
+        .help("set `userdata_type = EKS_NODEADM` in the launch template"),
+    );
+}
+
+fn userdata_type_of_ecs(environment: &Block, template: &Object, out: &mut Vec<Diagnostic>) {
+    let Some(field) = template.field("userdata_type") else {
+        return;
+    };
+    if compute::platform(environment) != Some(Platform::Ecs) {
+        return;
+    }
+    let mut found = Diagnostic::new(
+        &USERDATA_TYPE,
+        field.name_span,
+        "`userdata_type` says how a node joins an EKS cluster, and this environment runs on ECS",
+    )
+    .label("for EKS only")
+    .why("AWS Batch writes the user data of ECS instances in one way only")
+    .help("remove it");
+    found.severity = Severity::Warning;
+    out.push(found);
+}
+
+fn user_data(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(value) = environment.get("user_data") else {
+        return;
+    };
+    let Some(text) = value.as_str() else { return };
+    if USER_DATA_STARTS.iter().any(|start| text.starts_with(start)) {
+        return;
+    }
+    let blank_first = text.trim_start() != text
+        && USER_DATA_STARTS
+            .iter()
+            .any(|start| text.trim_start().starts_with(start));
+    out.push(
+        Diagnostic::new(
+            &UNKNOWN_USER_DATA,
+            value.span,
+            if blank_first {
+                "`user_data` has white space before its first line"
+            } else {
+                "`user_data` is neither a script nor anything else cloud-init runs"
+            },
+        )
+        .label("cloud-init would skip it")
+        .why("cloud-init tells what a text is by its first characters, and silently leaves out what it does not know")
+        .help("begin with `#!/bin/bash` for a script or `#cloud-config` for settings; the MIME parts AWS Batch wants are written around it"),
+    );
+}

@@ -1,0 +1,212 @@
+//! The names things get in AWS: how long they are, and that no two of a kind share one.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, Program};
+use crate::syntax::source::Span;
+use crate::vocabulary::Kind;
+use rustc_hash::FxHashMap;
+
+codes! {
+    NAME_TOO_LONG = "name-too-long", Error, "with the project's prefix a name is longer than AWS takes";
+    NAME_PREFIX = "bad-name-prefix", Error, "the project's name_prefix would make names AWS refuses";
+    SAME_NAME = "same-name", Error, "two declarations get the same name in AWS";
+}
+
+/// Characters of a name in AWS Batch.
+const BATCH_NAME: usize = 128;
+/// Characters of an IAM role's name.
+const ROLE_NAME: usize = 64;
+
+/// Kinds that have a name in the account and region.
+const NAMED: [Kind; 8] = [
+    Kind::ComputeEnvironment,
+    Kind::JobQueue,
+    Kind::JobDefinition,
+    Kind::SchedulingPolicy,
+    Kind::ConsumableResource,
+    Kind::ServiceEnvironment,
+    Kind::QuotaShare,
+    Kind::Role,
+];
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let prefix_is_good = prefix(program, out);
+    for kind in NAMED {
+        if prefix_is_good {
+            too_long(program, kind, out);
+        }
+        same(program, kind, out);
+    }
+}
+
+/// The project's prefix, where it is known.
+fn name_prefix(program: &Program) -> Option<&str> {
+    match program
+        .project()
+        .and_then(|project| project.get("name_prefix"))
+    {
+        Some(prefix) => prefix.as_str(),
+        None => Some(""),
+    }
+}
+
+/// The name in AWS, where it is known.
+fn aws_name(program: &Program, block: &Block) -> Option<String> {
+    let base = block.base_name()?;
+    if block.existing {
+        // An `existing` block that gives an ARN has its name there, not in its label.
+        return (!block.has("arn")).then(|| base.to_owned());
+    }
+    Some(format!("{}{base}", name_prefix(program)?))
+}
+
+/// Where the name is written.
+fn place(block: &Block) -> Span {
+    block.get("name").map_or(block.label_span, |name| name.span)
+}
+
+fn most(kind: Kind) -> usize {
+    if kind == Kind::Role {
+        ROLE_NAME
+    } else {
+        BATCH_NAME
+    }
+}
+
+fn prefix(program: &Program, out: &mut Vec<Diagnostic>) -> bool {
+    let Some(value) = program
+        .project()
+        .and_then(|project| project.get("name_prefix"))
+    else {
+        return true;
+    };
+    let Some(prefix) = value.as_str() else {
+        return true;
+    };
+    let bad = prefix
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+    let (message, label) = if let Some(bad) = bad {
+        (
+            format!("`{bad}` cannot stand in a name in AWS Batch"),
+            format!("holds `{bad}`"),
+        )
+    } else if prefix.starts_with(['-', '_']) {
+        (
+            "a name in AWS Batch begins with a letter or digit".to_owned(),
+            "begins every name".to_owned(),
+        )
+    } else {
+        return true;
+    };
+    out.push(
+        Diagnostic::new(&NAME_PREFIX, value.span, message)
+            .label(label)
+            .why("the prefix stands before every name of the program, and names are up to 128 letters, digits, `-` and `_`, the first a letter or digit")
+            .help("use letters, digits, `-` and `_`, such as \"dev-\""),
+    );
+    false
+}
+
+fn too_long(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
+    for block in program.declared(kind) {
+        let Some(name) = aws_name(program, block) else {
+            continue;
+        };
+        let (length, most) = (name.chars().count(), most(kind));
+        let base = block.base_name().map_or(0, |base| base.chars().count());
+        // A written `name` that is too long by itself is the attribute's own error.
+        if length <= most || (base > most && block.has("name")) {
+            continue;
+        }
+        let mut found = Diagnostic::new(
+            &NAME_TOO_LONG,
+            place(block),
+            format!(
+                "the name of `{}` in AWS has {length} characters, {} too many",
+                block.label,
+                length - most
+            ),
+        )
+        .label(format!("AWS takes {most}"))
+        .why(format!(
+            "AWS refuses {} whose name is longer than {most} characters",
+            kind.noun()
+        ))
+        .help(if base == length {
+            "shorten it"
+        } else {
+            "shorten it, or the project's `name_prefix`"
+        });
+        if base < length
+            && let Some(prefix) = program
+                .project()
+                .and_then(|project| project.get("name_prefix"))
+        {
+            found = found.also(prefix.span, format!("adds {}", length - base));
+        }
+        out.push(found);
+    }
+}
+
+fn same(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
+    let mut taken: FxHashMap<String, &Block> = FxHashMap::default();
+    for block in program.of(kind) {
+        let Some(name) = aws_name(program, block) else {
+            continue;
+        };
+        let Some(first) = taken.get(&key(kind, &name)).copied() else {
+            taken.insert(key(kind, &name), block);
+            continue;
+        };
+        // Two of one label are reported as that, and two `existing` may be one thing seen twice.
+        if first.label == block.label || (first.existing && block.existing) {
+            continue;
+        }
+        out.push(
+            Diagnostic::new(
+                &SAME_NAME,
+                place(block),
+                format!(
+                    "`{}` and `{}` would both be {} named `{name}` in AWS",
+                    first.label,
+                    block.label,
+                    kind.noun()
+                ),
+            )
+            .label("the same name")
+            .also(
+                place(first),
+                if first.existing {
+                    "exists already"
+                } else {
+                    "first taken here"
+                },
+            )
+            .why(consequence(kind))
+            .help("give one of them another `name`"),
+        );
+    }
+}
+
+/// IAM compares role names without regard to case.
+fn key(kind: Kind, name: &str) -> String {
+    if kind == Kind::Role {
+        name.to_ascii_lowercase()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn consequence(kind: Kind) -> &'static str {
+    match kind {
+        Kind::JobDefinition => {
+            "AWS Batch would register the one as a new revision of the other, and a job submitted by name would run whichever came last"
+        }
+        Kind::Role => "IAM refuses a second role of that name in the account: EntityAlreadyExists",
+        _ => {
+            "names are unique in an account and region: the second is refused with \"Object already exists\""
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Tags: how many, how long, and which keys are AWS's own.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, Field, Key, Object, Program, Typed};
+use crate::vocabulary::Kind;
+
+codes! {
+    RESERVED_TAG = "reserved-tag", Error, "a tag's key begins with `aws:`, which is AWS's own";
+    TAG_TOO_LONG = "tag-too-long", Error, "a tag's key or value is longer than AWS takes";
+    TOO_MANY_TAGS = "too-many-tags", Error, "more tags than AWS takes on one thing";
+}
+
+/// Tags on one thing.
+const MAX_TAGS: usize = 50;
+/// Characters of a key.
+const MAX_KEY: usize = 128;
+/// Characters of a value.
+const MAX_VALUE: usize = 256;
+/// The attributes that hold tags.
+const TAG_ATTRIBUTES: [&str; 3] = ["tags", "instance_tags", "capacity_tags"];
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let project = program.project().map(|project| &project.object);
+    for block in program.blocks.iter().filter(|block| !block.existing) {
+        for name in TAG_ATTRIBUTES {
+            let Some(field) = block.field(name) else {
+                continue;
+            };
+            for (key, value) in field.value.as_map().unwrap_or_default() {
+                reserved(key, out);
+                too_long(key, value, out);
+            }
+            too_many(block, field, project, out);
+        }
+    }
+}
+
+fn reserved(key: &Key, out: &mut Vec<Diagnostic>) {
+    let start = key.text.get(..4).unwrap_or_default();
+    if !start.eq_ignore_ascii_case("aws:") {
+        return;
+    }
+    out.push(
+        Diagnostic::new(
+            &RESERVED_TAG,
+            key.span,
+            format!("the tag `{}` begins with `aws:`", key.text),
+        )
+        .label("AWS's own")
+        .why("AWS keeps keys that begin with `aws:` for itself and refuses them from anyone else")
+        .help("choose another key"),
+    );
+}
+
+fn too_long(key: &Key, value: &Typed, out: &mut Vec<Diagnostic>) {
+    let key_length = key.text.chars().count();
+    let found = |span, what: &str, length: usize, most: usize| {
+        Diagnostic::new(
+            &TAG_TOO_LONG,
+            span,
+            format!("a tag's {what} has {length} characters; AWS takes {most}"),
+        )
+        .label(format!("{} too many", length - most))
+        .why("the request that creates the resource is refused")
+        .help("shorten it")
+    };
+    if key_length > MAX_KEY {
+        out.push(found(key.span, "key", key_length, MAX_KEY));
+    } else if key_length == 0 {
+        out.push(
+            Diagnostic::new(&TAG_TOO_LONG, key.span, "a tag's key has no characters")
+                .label("empty")
+                .why("AWS takes keys of 1 to 128 characters")
+                .help("name the tag"),
+        );
+    }
+    let value_length = value.as_str().map_or(0, |text| text.chars().count());
+    if value_length > MAX_VALUE {
+        out.push(found(value.span, "value", value_length, MAX_VALUE));
+    }
+}
+
+/// Counts a block's own tags and those of the project, which every resource gets as well.
+fn too_many(block: &Block, field: &Field, project: Option<&Object>, out: &mut Vec<Diagnostic>) {
+    let own = field.value.as_map().unwrap_or_default();
+    let shared = project
+        .filter(|_| block.kind != Kind::Project)
+        .map_or(&[][..], |p| p.map("tags"));
+    // The project's alone are reported at the project.
+    if shared.len() > MAX_TAGS || field.value.is_unknown() {
+        return;
+    }
+    let added = shared
+        .iter()
+        .filter(|(key, _)| !own.iter().any(|(k, _)| k.text == key.text))
+        .count();
+    let count = own.len() + added;
+    if count <= MAX_TAGS {
+        return;
+    }
+    let mut found = Diagnostic::new(
+        &TOO_MANY_TAGS,
+        field.name_span,
+        format!(
+            "`{}` would have {count} tags; AWS takes {MAX_TAGS}",
+            block.label
+        ),
+    )
+    .label(format!("{} tags", own.len()))
+    .why("the request that creates the resource is refused")
+    .help("drop some; what only people read can stand in a comment");
+    if added > 0
+        && let Some(tags) = project.and_then(|project| project.field("tags"))
+    {
+        found = found.also(tags.name_span, format!("{added} more from the project"));
+    }
+    out.push(found);
+}

@@ -1,0 +1,300 @@
+//! What may pass in and out of a network: `ingress`, `egress`, endpoints.
+
+use super::compute::{self, Platform};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, Field, Object, Program};
+use crate::vocabulary::Kind;
+
+codes! {
+    OPEN_INGRESS = "open-ingress", Warning, "a network lets the whole internet in";
+    BAD_PORTS = "bad-ports", Error, "the ports of a network rule make no range";
+    RULE_PEER = "rule-peer", Error, "a network rule names no peer, or two";
+    RULES_ON_EXISTING_GROUPS = "rules-on-existing-groups", Error, "rules for a network whose security groups exist already";
+    ISOLATED_NETWORK = "isolated-network", Error, "instances could not reach AWS Batch's cluster, so no job would start";
+    USELESS_NAT = "useless-nat", Warning, "a NAT gateway in a network that lets nothing out";
+}
+
+/// Everything there is, in IPv4 and IPv6.
+const EVERYWHERE: [&str; 2] = ["0.0.0.0/0", "::/0"];
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for network in program.declared(Kind::Network) {
+        for direction in ["ingress", "egress"] {
+            for rule in network.objects(direction) {
+                ports(rule, direction, out);
+                peer(rule, direction, out);
+            }
+        }
+        network.objects("ingress").for_each(|rule| open(rule, out));
+        existing_groups(network, out);
+        if let Some(egress) = closed(network) {
+            isolated(program, network, egress, out);
+            useless_nat(network, egress, out);
+        }
+    }
+}
+
+/// `egress = []`.
+fn closed(network: &Block) -> Option<&Field> {
+    network
+        .field("egress")
+        .filter(|field| field.value.as_list().is_some_and(<[_]>::is_empty))
+}
+
+fn ports(rule: &Object, direction: &str, out: &mut Vec<Diagnostic>) {
+    let (from, to) = (rule.field("from_port"), rule.field("to_port"));
+    let Some(first) = from.or(to) else { return };
+    let protocol = rule.field("protocol");
+    let word = match protocol {
+        Some(protocol) => protocol.value.as_word(),
+        None => Some(if direction == "ingress" { "tcp" } else { "all" }),
+    };
+    let found = |message: String, place| Diagnostic::new(&BAD_PORTS, place, message);
+    if word == Some("all") {
+        let mut found = found("a rule for all protocols has no ports".to_owned(), first.name_span)
+            .label("for `tcp` and `udp` only")
+            .why("AWS ignores ports where the protocol is all, so the rule would let more through than it says")
+            .help("set `protocol = tcp`, or leave the ports out");
+        if let Some(protocol) = protocol {
+            found = found.also(protocol.value.span, "every protocol");
+        }
+        out.push(found);
+        return;
+    }
+    let (Some(from), Some(to)) = (from, to) else {
+        if from.is_none() && !rule.broken {
+            out.push(
+                found("`to_port` has no `from_port`".to_owned(), first.name_span)
+                    .label("the end of what?")
+                    .why("a range of ports has a first and a last")
+                    .help("add `from_port`; a single port is `from_port` alone"),
+            );
+        }
+        return;
+    };
+    let (Some(low), Some(high)) = (from.value.as_int(), to.value.as_int()) else {
+        return;
+    };
+    // For ICMP the two are type and code.
+    if low > high && word != Some("icmp") {
+        out.push(
+            found(format!("the ports run from {low} down to {high}"), from.value.span)
+                .label("the larger one")
+                .also(to.value.span, "the smaller one")
+                .why("AWS refuses a range whose first port is above its last: \"Invalid TCP port range\"")
+                .help("swap the two"),
+        );
+    }
+}
+
+fn peer(rule: &Object, direction: &str, out: &mut Vec<Diagnostic>) {
+    if rule.broken {
+        return;
+    }
+    let side = if direction == "ingress" { "from" } else { "to" };
+    match (rule.field("cidr"), rule.field("security_group")) {
+        (Some(cidr), Some(group)) => out.push(
+            Diagnostic::new(
+                &RULE_PEER,
+                group.name_span,
+                "a rule is for addresses or for a security group, not both",
+            )
+            .label("and a group")
+            .also(cidr.name_span, "addresses")
+            .why("AWS takes one peer for each rule")
+            .help("write two rules"),
+        ),
+        (None, None) => out.push(
+            Diagnostic::new(
+                &RULE_PEER,
+                rule.span,
+                format!("the rule does not say {side} where"),
+            )
+            .label("needs `cidr` or `security_group`")
+            .why("AWS takes one peer for each rule")
+            .help("add `cidr = \"10.0.0.0/8\"` or the like, or a `security_group`"),
+        ),
+        _ => {}
+    }
+}
+
+fn open(rule: &Object, out: &mut Vec<Diagnostic>) {
+    let Some(cidr) = rule.get("cidr") else { return };
+    let Some(text) = cidr.as_str().filter(|text| EVERYWHERE.contains(text)) else {
+        return;
+    };
+    let what = match (rule.int("from_port"), rule.int("to_port")) {
+        (Some(from), Some(to)) if from != to => format!("ports {from} to {to}"),
+        (Some(port), _) => format!("port {port}"),
+        _ => "every port".to_owned(),
+    };
+    out.push(
+        Diagnostic::new(&OPEN_INGRESS, cidr.span, format!("{what} of the instances would be open to the whole internet"))
+            .label(format!("`{text}` is everywhere"))
+            .why("AWS Batch calls out to its instances' agents, never in: jobs need no inbound traffic, and open ports are scanned within minutes")
+            .help("remove the rule, or name the addresses that need it; Session Manager gives a shell without any"),
+    );
+}
+
+fn existing_groups(network: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(groups) = network.field("security_groups") else {
+        return;
+    };
+    let Some(rules) = network.field("ingress").or_else(|| network.field("egress")) else {
+        return;
+    };
+    // `cidr` beside existing groups is the mistake then, reported by itself.
+    if network.has("cidr") {
+        return;
+    }
+    let name = rules.attribute.name;
+    out.push(
+        Diagnostic::new(
+            &RULES_ON_EXISTING_GROUPS,
+            rules.name_span,
+            format!(
+                "`{name}` would have no effect: the security groups of `{}` exist already",
+                network.label
+            ),
+        )
+        .label("rules of a group that is made")
+        .also(groups.name_span, "these are used as they are")
+        .why("a security group that exists belongs to whoever made it, and is never touched")
+        .help(format!(
+            "remove `{name}`, or remove `security_groups` so that one is made"
+        )),
+    );
+}
+
+/// The endpoints without which an isolated environment starts no job: (endpoint, what for).
+fn needed(platform: Platform) -> &'static [(&'static str, &'static str)] {
+    const IMAGES: [(&str, &str); 3] = [
+        ("ecr", "to pull images"),
+        ("s3", "to pull their layers"),
+        ("logs", "to write logs"),
+    ];
+    const WITH_CLUSTER: [(&str, &str); 4] = [
+        ("ecs", "to join the cluster"),
+        IMAGES[0],
+        IMAGES[1],
+        IMAGES[2],
+    ];
+    match platform {
+        Platform::Ecs | Platform::ManagedInstances => &WITH_CLUSTER,
+        Platform::Fargate => &IMAGES,
+        Platform::Eks | Platform::Unmanaged => &[],
+    }
+}
+
+/// The first environment that runs in a network and needs endpoints there, and what it needs.
+fn tenant<'a>(program: &'a Program, network: &Block) -> Option<(&'a Block, Platform)> {
+    let shared = program
+        .project()
+        .and_then(|project| project.reference("network"));
+    let mut tenants: Vec<_> = compute::declared(program)
+        .filter(|environment| {
+            let own = match environment.get("network") {
+                Some(value) => value.as_reference(),
+                None => shared,
+            };
+            own == Some(network.id)
+        })
+        .filter_map(|environment| Some((environment, compute::platform(environment)?)))
+        .filter(|(_, platform)| !needed(*platform).is_empty())
+        .collect();
+    tenants.sort_by_key(|(_, platform)| *platform == Platform::Fargate);
+    tenants.first().copied()
+}
+
+fn isolated(program: &Program, network: &Block, egress: &Field, out: &mut Vec<Diagnostic>) {
+    let Some((environment, platform)) = tenant(program, network) else {
+        return;
+    };
+    if network.has("security_groups") || network.broken {
+        return;
+    }
+    let endpoints = network.get("endpoints");
+    if endpoints.is_some_and(|value| value.as_list().is_none()) {
+        return;
+    }
+    let has = |name: &str| {
+        network
+            .list("endpoints")
+            .iter()
+            .any(|e| e.as_word() == Some(name))
+    };
+    let unknown = network
+        .list("endpoints")
+        .iter()
+        .any(|endpoint| endpoint.as_word().is_none());
+    let missing: Vec<_> = needed(platform)
+        .iter()
+        .filter(|(name, _)| !has(name))
+        .collect();
+    if missing.is_empty() || unknown {
+        return;
+    }
+    let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+    let purposes: Vec<String> = missing
+        .iter()
+        .map(|(name, what)| format!("`{name}` {what}"))
+        .collect();
+    let mut found = Diagnostic::new(
+        &ISOLATED_NETWORK,
+        egress.name_span.to(egress.value.span),
+        format!("nothing in `{}` could reach what `{}` needs to start a job", network.label, environment.label),
+    )
+    .label("lets nothing out")
+    .also(environment.head_span, "runs in this network")
+    .why(if platform == Platform::Fargate {
+        "a Fargate task that cannot pull its image or reach its logs fails: ResourceInitializationError, CannotPullContainerError"
+    } else {
+        "jobs would wait in RUNNABLE until the environment is \"INVALIDATED and scaled down because none of the instances joined the underlying ECS Cluster\""
+    })
+    .help(if network.has("cidr") {
+        format!("add to `endpoints`: {}", purposes.join(", "))
+    } else {
+        format!(
+            "make a VPC for it: `cidr = \"10.0.0.0/16\"`, `nat = NONE` and `endpoints = [{}]`",
+            names.join(", ")
+        )
+    });
+    if let Some(endpoints) = endpoints {
+        found = found.also(endpoints.span, format!("lacks {}", names.join(", ")));
+    }
+    out.push(found);
+}
+
+fn useless_nat(network: &Block, egress: &Field, out: &mut Vec<Diagnostic>) {
+    let Some(nat) = network.field("nat") else {
+        return;
+    };
+    let Some(word) = nat.value.as_word().filter(|word| *word != "NONE") else {
+        return;
+    };
+    if !network.has("cidr") {
+        return;
+    }
+    out.push(
+        Diagnostic::new(
+            &USELESS_NAT,
+            nat.value.span,
+            format!(
+                "`{}` pays for NAT gateways and lets nothing out",
+                network.label
+            ),
+        )
+        .label(if word == "SINGLE" {
+            "one gateway"
+        } else {
+            "a gateway in each zone"
+        })
+        .also(
+            egress.name_span.to(egress.value.span),
+            "nothing passes to it",
+        )
+        .why("a NAT gateway costs by the hour, about 33 USD a month each, whether used or not")
+        .help("set `nat = NONE`"),
+    );
+}

@@ -1,0 +1,97 @@
+//! The list of instance types as a whole: what stands in it twice, and what does not go together.
+
+use super::compute;
+use super::edits;
+use super::entries::{self, Gpu};
+use crate::codes;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::program::{Block, Program, Typed};
+use crate::syntax::source::Span;
+use rustc_hash::FxHashMap;
+
+codes! {
+    REPEATED_INSTANCE_TYPE = "repeated-instance-type", Warning, "an instance type is listed twice, or beside its family";
+    MIXED_GPU_TYPES = "mixed-gpu-types", Warning, "types with and without GPUs in one environment";
+}
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for environment in compute::declared(program) {
+        if let Some(list) = environment.get("instance_types") {
+            repeated(program, environment, list, out);
+        }
+        mixed_gpus(environment, out);
+    }
+}
+
+fn repeated(program: &Program, environment: &Block, list: &Typed, out: &mut Vec<Diagnostic>) {
+    let items = list.as_list().unwrap_or_default();
+    let mut places: FxHashMap<&str, (usize, Span)> = FxHashMap::default();
+    for (index, item) in items.iter().enumerate() {
+        if let Some(name) = item.as_str() {
+            places.entry(name).or_insert((index, item.span));
+        }
+    }
+    // In an order that counts, a type before its family says "this one first".
+    let ordered = environment
+        .word("allocation_strategy")
+        .is_some_and(|word| word.ends_with("_ORDERED") || word.ends_with("_PRIORITIZED"));
+    for (index, item) in items.iter().enumerate() {
+        let Some(name) = item.as_str() else { continue };
+        let Some((first, span)) = places.get(name).copied() else {
+            continue;
+        };
+        let (message, place) = if first < index {
+            (format!("`{name}` is listed twice"), span)
+        } else {
+            let Some((family, size)) = name.split_once('.') else {
+                continue;
+            };
+            let Some((at, span)) = places.get(family).copied() else {
+                continue;
+            };
+            if size.starts_with("metal") || (ordered && index < at) {
+                continue;
+            }
+            (
+                format!("`{name}` is one of the `{family}` family, which is listed too"),
+                span,
+            )
+        };
+        let mut found = Diagnostic::new(&REPEATED_INSTANCE_TYPE, item.span, message)
+            .label("adds nothing")
+            .also(place, if first < index { "first here" } else { "takes it in" })
+            .why("a family stands for all its sizes but bare metal; AWS Batch chooses among them by what the jobs need")
+            .help(if first < index {
+                "remove one of the two"
+            } else {
+                "keep the family for every size, or the sizes you mean and not the family"
+            });
+        if let Some(edit) = edits::remove_element(program, list, index) {
+            found = found.fix_with(format!("remove `{name}`"), vec![edit], Applicability::Safe);
+        }
+        out.push(found);
+    }
+}
+
+fn mixed_gpus(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let known: Vec<_> = compute::instance_types(environment)
+        .filter_map(|(name, place)| Some((name, place, entries::find(name)?.gpu() != Gpu::None)))
+        .collect();
+    let Some((with, with_place, _)) = known.iter().find(|(_, _, gpu)| *gpu) else {
+        return;
+    };
+    let Some((without, place, _)) = known.iter().find(|(_, _, gpu)| !*gpu) else {
+        return;
+    };
+    out.push(
+        Diagnostic::new(
+            &MIXED_GPU_TYPES,
+            place.span,
+            format!("`{without}` has no GPU, `{with}` beside it has"),
+        )
+        .label("no GPU")
+        .also(with_place.span, "GPU")
+        .why("AWS Batch may place jobs that need no GPU on the GPU types, at several times the price, and GPU jobs then wait for one")
+        .help("make an environment for each, and a queue for each"),
+    );
+}

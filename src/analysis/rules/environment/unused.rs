@@ -1,0 +1,148 @@
+//! Declarations nothing refers to, and how many there may be of a kind.
+
+use super::compute;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, BlockId, OutputValue, Program, Text, TextPart};
+use crate::vocabulary::Kind;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+codes! {
+    UNUSED_ENVIRONMENT = "unused-environment", Warning, "no queue runs jobs in an environment";
+    UNUSED_DECLARATION = "unused-declaration", Warning, "a policy, network or existing thing nothing refers to";
+    QUOTA_EXCEEDED = "quota-exceeded", Warning, "more of a kind than an account may have in a region by default";
+}
+
+/// Per account and region: job queues; compute environments; service environments.
+const MAX_PER_KIND: usize = 50;
+/// Compute environments in one EKS cluster.
+const MAX_PER_EKS_CLUSTER: usize = 5;
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let used = used(program);
+    for block in program
+        .blocks
+        .iter()
+        .filter(|block| !used.contains(&block.id))
+    {
+        unused(block, out);
+    }
+    for kind in [
+        Kind::JobQueue,
+        Kind::ComputeEnvironment,
+        Kind::ServiceEnvironment,
+    ] {
+        quota(program, kind, out);
+    }
+    eks_quota(program, out);
+}
+
+/// Everything some other block or an output refers to.
+fn used(program: &Program) -> FxHashSet<BlockId> {
+    let mut used: FxHashSet<BlockId> = program
+        .references
+        .iter()
+        .filter(|(from, to, _)| from != to)
+        .map(|(_, to, _)| *to)
+        .collect();
+    let mut values: Vec<&OutputValue> =
+        program.outputs.iter().map(|output| &output.value).collect();
+    while let Some(value) = values.pop() {
+        match value {
+            OutputValue::Text(Text { parts }) => {
+                used.extend(parts.iter().filter_map(|part| match part {
+                    TextPart::Attribute { block, .. } => Some(*block),
+                    _ => None,
+                }));
+            }
+            OutputValue::List(items) => values.extend(items),
+            OutputValue::Map(entries) => values.extend(entries.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    used
+}
+
+fn unused(block: &Block, out: &mut Vec<Diagnostic>) {
+    let name = &block.label;
+    let found = |message: String| {
+        Diagnostic::new(&UNUSED_DECLARATION, block.head_span, message).label("not used")
+    };
+    out.push(match block.kind {
+        _ if block.existing => found(format!("`{name}` is declared as existing, and nothing refers to it"))
+            .why("it has no effect: an existing thing is only named so that others can use it")
+            .help("refer to it, or remove it"),
+        Kind::ComputeEnvironment | Kind::ServiceEnvironment => {
+            let attribute = if block.kind == Kind::ComputeEnvironment {
+                "compute_environments"
+            } else {
+                "service_environments"
+            };
+            Diagnostic::new(
+                &UNUSED_ENVIRONMENT,
+                block.head_span,
+                format!("no queue runs jobs in `{name}`"),
+            )
+            .label("in no queue")
+            .why("jobs reach an environment through a queue only, so this one would never start an instance for a job")
+            .help(format!("list it in the `{attribute}` of a queue, or remove it"))
+        }
+        Kind::SchedulingPolicy => found(format!("no queue schedules by `{name}`"))
+            .why("a policy takes effect through the queues that name it")
+            .help("set `scheduling_policy` in a queue; it cannot be added to a queue later without replacing it"),
+        Kind::Network => found(format!("nothing runs in the network `{name}`"))
+            .why("it would be made, and a NAT gateway in it would cost by the hour, for nothing")
+            .help("set `network` in the project or in a compute environment, or remove it"),
+        _ => return,
+    });
+}
+
+fn quota(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
+    let count = program.declared(kind).count();
+    let Some(over) = program.declared(kind).nth(MAX_PER_KIND) else {
+        return;
+    };
+    let things = match kind {
+        Kind::JobQueue => "job queues",
+        Kind::ComputeEnvironment => "compute environments",
+        _ => "service environments",
+    };
+    out.push(
+        Diagnostic::new(
+            &QUOTA_EXCEEDED,
+            over.head_span,
+            format!(
+                "the program makes {count} {things}; an account may have {MAX_PER_KIND} in a region"
+            ),
+        )
+        .label(format!("number {}", MAX_PER_KIND + 1))
+        .why("AWS Batch refuses those above the account's quota")
+        .help("have the quota raised first, or share: one queue serves many job definitions"),
+    );
+}
+
+fn eks_quota(program: &Program, out: &mut Vec<Diagnostic>) {
+    let mut clusters: FxHashMap<String, usize> = FxHashMap::default();
+    for environment in compute::declared(program) {
+        let cluster = environment
+            .object("eks_configuration")
+            .and_then(|eks| eks.text("eks_cluster_arn"));
+        let Some(cluster) = cluster else { continue };
+        let count = clusters.entry(format!("{cluster:?}")).or_default();
+        *count += 1;
+        if *count == MAX_PER_EKS_CLUSTER + 1 {
+            out.push(
+                Diagnostic::new(
+                    &QUOTA_EXCEEDED,
+                    environment.head_span,
+                    format!(
+                        "more than {MAX_PER_EKS_CLUSTER} compute environments in one EKS cluster"
+                    ),
+                )
+                .label(format!("number {}", MAX_PER_EKS_CLUSTER + 1))
+                .why("AWS Batch takes five compute environments for an EKS cluster")
+                .help("merge environments that differ in their instance types only"),
+            );
+        }
+    }
+}

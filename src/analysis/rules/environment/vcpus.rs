@@ -1,0 +1,162 @@
+//! How many vCPUs an environment keeps, wants and may grow to.
+
+use super::compute;
+use super::edits;
+use crate::codes;
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::program::{Block, Field, Program};
+use crate::vocabulary::Form;
+
+codes! {
+    VCPUS_OUT_OF_ORDER = "vcpus-out-of-order", Error, "min_vcpus, desired_vcpus and max_vcpus do not rise";
+    NO_VCPUS = "no-vcpus", Error, "max_vcpus is 0, so no job could ever start";
+    DESIRED_VCPUS = "desired-vcpus", Warning, "desired_vcpus is set, which AWS Batch moves by itself";
+    IDLE_VCPUS = "idle-vcpus", Advice, "min_vcpus keeps instances running while there is nothing to do";
+    FARGATE_QUOTA = "fargate-quota", Advice, "max_vcpus is above the default quota of Fargate vCPUs";
+}
+
+/// Fargate vCPUs an account may use at once, On-Demand or Spot, until it asks for more.
+const FARGATE_VCPU_QUOTA: i64 = 6;
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for environment in compute::declared(program) {
+        order(environment, out);
+        none_at_all(environment, out);
+        desired(program, environment, out);
+        idle(environment, out);
+        fargate_quota(environment, out);
+    }
+}
+
+fn number(field: Option<&Field>) -> Option<(&Field, i64)> {
+    field.and_then(|field| Some((field, field.value.as_int()?)))
+}
+
+fn order(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let fields = ["min_vcpus", "desired_vcpus", "max_vcpus"];
+    let set: Vec<(&Field, i64)> = fields
+        .iter()
+        .filter_map(|name| number(environment.field(name)))
+        .collect();
+    // `max_vcpus = 0` is the mistake then, reported by itself.
+    if number(environment.field("max_vcpus")).is_some_and(|(_, max)| max == 0) {
+        return;
+    }
+    for pair in set.windows(2) {
+        let [(low, low_value), (high, high_value)] = pair else {
+            continue;
+        };
+        if low_value <= high_value {
+            continue;
+        }
+        let (low_name, high_name) = (low.attribute.name, high.attribute.name);
+        out.push(
+            Diagnostic::new(
+                &VCPUS_OUT_OF_ORDER,
+                low.value.span,
+                format!("`{low_name}` is {low_value}, more than `{high_name}`, which is {high_value}"),
+            )
+            .label(format!("more than {high_value}"))
+            .also(high.value.span, format!("`{high_name}` is {high_value}"))
+            .why("AWS Batch refuses a compute environment unless min_vcpus ≤ desired_vcpus ≤ max_vcpus")
+            .help(format!("raise `{high_name}` to at least {low_value}, or lower `{low_name}`")),
+        );
+        // A second pair would only repeat it.
+        return;
+    }
+}
+
+fn none_at_all(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some((max, 0)) = number(environment.field("max_vcpus")) else {
+        return;
+    };
+    out.push(
+        Diagnostic::new(
+            &NO_VCPUS,
+            max.value.span,
+            "with `max_vcpus = 0` no job could ever start",
+        )
+        .label("room for nothing")
+        .why(
+            "jobs would wait in RUNNABLE with the status reason \
+                 MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE",
+        )
+        .help("give the most vCPUs it may use at once; to switch it off, set `state = DISABLED`"),
+    );
+}
+
+fn desired(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(field) = environment.field("desired_vcpus") else {
+        return;
+    };
+    if field.value.is_unknown() {
+        return;
+    }
+    let mut found = Diagnostic::new(
+        &DESIRED_VCPUS,
+        field.name_span,
+        "`desired_vcpus` is moved by AWS Batch itself as jobs come and go",
+    )
+    .label("Batch's own number")
+    .why(
+        "what stands here holds for a moment only, and a later deployment that would lower it fails: \
+         \"Manually scaling down compute environment is not supported. Disconnecting job queues from \
+         compute environment will cause it to scale-down to minvCpus.\"",
+    )
+    .help("leave it out; `min_vcpus` is what stays running, `max_vcpus` what it may grow to");
+    if let Some(edit) = edits::remove_field(program, field) {
+        found = found.fix_with("remove `desired_vcpus`", vec![edit], Applicability::Safe);
+    }
+    out.push(found);
+}
+
+fn idle(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some((min, value)) = number(environment.field("min_vcpus")) else {
+        return;
+    };
+    if value <= 0 {
+        return;
+    }
+    let disabled = environment
+        .field("state")
+        .filter(|s| s.value.as_word() == Some("DISABLED"));
+    let mut found = Diagnostic::new(
+        &IDLE_VCPUS,
+        min.value.span,
+        format!("{value} vCPUs of `{}` run, and cost, while there is nothing to do", environment.label),
+    )
+    .label("always running")
+    .why("AWS Batch keeps min_vcpus running at all times, even while the environment is DISABLED")
+    .help("0 stops every instance when the queue is empty; a job then waits some minutes for the first");
+    if let Some(state) = disabled {
+        found.severity = Severity::Warning;
+        found.message = format!(
+            "`{}` is DISABLED, and still {value} vCPUs of it would run and cost",
+            environment.label
+        );
+        found = found.also(state.value.span, "takes no jobs");
+    }
+    out.push(found);
+}
+
+fn fargate_quota(environment: &Block, out: &mut Vec<Diagnostic>) {
+    if !matches!(environment.form(), Some(Form::Fargate | Form::FargateSpot)) {
+        return;
+    }
+    let Some((max, value)) = number(environment.field("max_vcpus")) else {
+        return;
+    };
+    if value <= FARGATE_VCPU_QUOTA {
+        return;
+    }
+    out.push(
+        Diagnostic::new(
+            &FARGATE_QUOTA,
+            max.value.span,
+            format!("an account starts with a quota of {FARGATE_VCPU_QUOTA} Fargate vCPUs, less than the {value} here"),
+        )
+        .label("above the default quota")
+        .why("jobs above the account's quota wait in RUNNABLE, whatever max_vcpus says")
+        .help("ask for more under Service Quotas, AWS Fargate, if the account has not done so yet"),
+    );
+}
