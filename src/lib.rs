@@ -17,7 +17,9 @@ pub mod analysis;
 pub mod catalog;
 pub mod diagnostic;
 pub mod program;
+pub mod resources;
 pub mod syntax;
+pub mod terraform;
 pub mod vocabulary;
 
 #[cfg(feature = "cli")]
