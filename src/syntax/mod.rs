@@ -1,4 +1,23 @@
 //! Text to items: outline, parse (pest), typed AST, formatter, source and line index. Knows no AWS.
+//!
+//! [`outline`](mod@outline) cuts a text into members by its brackets and its layout, and never
+//! fails; [`parse()`] reads each by the grammar and recovers what the grammar refuses.
 
 pub mod ast;
+mod build;
+mod cache;
+pub mod codes;
+mod comments;
+mod grammar;
+pub mod lex;
+mod mend;
+pub mod outline;
+mod parse;
+mod recover;
+mod regions;
 pub mod source;
+mod text;
+pub mod units;
+
+pub use cache::ItemCache;
+pub use parse::{parse, parse_cached};
