@@ -1,5 +1,12 @@
 //! Resources become Terraform: HCL files, or the same in JSON.
 
+mod address;
+pub mod check;
+mod convert;
 pub mod hcl;
 pub mod json;
+mod outputs;
 pub mod print;
+mod write;
+
+pub use write::{Configuration, File, MARK, Target, count, write};
