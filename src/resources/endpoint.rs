@@ -3,13 +3,9 @@
 use super::lowering::Lowering;
 use super::name::{Name, SECURITY_GROUP_PREFIX, shorten};
 use super::node::{Node, Part, Text, Tree};
-use super::vpc::{id_of, is_isolated};
+use super::vpc::id_of;
 use super::{ResourceId, ResourceKind};
 use crate::program::{Block, Typed};
-
-/// What instances cannot do without where nothing else is reachable: register with ECS, pull an
-/// image from ECR (whose layers lie in S3), write logs.
-const ISOLATED: &[&str] = &["s3", "ecr", "ecs", "logs"];
 
 /// Adds the endpoints a network asks for and opens its security group to them. Returns what must
 /// be there before an instance is.
@@ -21,15 +17,11 @@ pub(super) fn lower(
     subnets: &[ResourceId],
     tables: &[ResourceId],
 ) -> Vec<ResourceId> {
-    let wanted: Vec<&str> = match block.get("endpoints") {
-        Some(_) => block
-            .list("endpoints")
-            .iter()
-            .filter_map(Typed::as_word)
-            .collect(),
-        None if is_isolated(block) => ISOLATED.to_vec(),
-        None => return Vec::new(),
-    };
+    let wanted: Vec<&str> = block
+        .list("endpoints")
+        .iter()
+        .filter_map(Typed::as_word)
+        .collect();
     let services: Vec<&str> = wanted
         .iter()
         .filter(|&&word| word != "s3")

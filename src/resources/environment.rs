@@ -313,7 +313,11 @@ impl Making<'_, '_> {
             }
         }
         let name = shorten(self.cx.name_of(self.block), ENVIRONMENT_PREFIX);
-        let tree = std::mem::take(&mut self.tree);
+        let mut tree = std::mem::take(&mut self.tree);
+        if self.form == Form::ManagedInstances {
+            // Terraform lacks the kind as a whole: said once, at its type.
+            only_type_has_origin(&mut tree, "type");
+        }
         let Some(id) = self.cx.add_main(self.block, Name::generated(name), tree) else {
             return;
         };
@@ -335,5 +339,17 @@ impl Making<'_, '_> {
                 span: field.name_span,
             }),
         }));
+    }
+}
+
+/// Forgets where the fields were written, but for the one named.
+fn only_type_has_origin(tree: &mut Tree, keep: &str) {
+    for field in &mut tree.fields {
+        if field.aws != keep {
+            field.origin = None;
+        }
+        if let Node::Object(inner) = &mut field.value {
+            only_type_has_origin(inner, keep);
+        }
     }
 }

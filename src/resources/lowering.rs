@@ -8,7 +8,6 @@ use super::{
     Resource, ResourceId, ResourceKind, Resources, definition, environment, network, outputs,
     queue, role,
 };
-use crate::diagnostic::Diagnostic;
 use crate::program::{self, Block, BlockId, Program, SecretSource, TextPart};
 use crate::vocabulary::Kind;
 use rustc_hash::FxHashMap;
@@ -33,13 +32,12 @@ pub fn lower(program: &Program) -> Resources {
         }
     }
     outputs::lower_all(&mut lowering);
-    lowering.finish()
+    lowering.result
 }
 
 pub(super) struct Lowering<'p> {
     pub program: &'p Program,
     pub result: Resources,
-    pub diagnostics: Vec<Diagnostic>,
     /// The resource a declaration itself becomes.
     main: FxHashMap<BlockId, ResourceId>,
     labels: FxHashMap<(ResourceKind, SmolStr), ResourceId>,
@@ -70,7 +68,6 @@ impl<'p> Lowering<'p> {
         let mut lowering = Lowering {
             program,
             result,
-            diagnostics: Vec::new(),
             main: FxHashMap::default(),
             labels: FxHashMap::default(),
             networks: FxHashMap::default(),
@@ -94,17 +91,13 @@ impl<'p> Lowering<'p> {
                 continue;
             };
             let id = self.new_resource(kind, &block.label);
+            let docs = super::comment::above(self, block);
             let resource = self.edit(id);
             resource.block = Some(block.id);
             resource.main = true;
-            resource.docs = block.docs.clone();
+            resource.docs = docs;
             self.main.insert(block.id, id);
         }
-    }
-
-    fn finish(mut self) -> Resources {
-        self.result.diagnostics = self.diagnostics;
-        self.result
     }
 
     fn new_resource(&mut self, kind: ResourceKind, label: &str) -> ResourceId {

@@ -7,6 +7,7 @@
 //! attribute alone does not say: networks, roles, launch templates, images, job definitions' forms.
 
 mod arn;
+mod comment;
 mod definition;
 mod endpoint;
 mod environment;
@@ -29,7 +30,6 @@ pub use lowering::lower;
 pub use name::Name;
 pub use node::{Field, Node, Origin, Part, Text, Tree};
 
-use crate::diagnostic::Diagnostic;
 use crate::program::BlockId;
 use smol_str::SmolStr;
 
@@ -117,7 +117,6 @@ pub struct Resources {
     /// Where `region` and `account` matter: the tags everything gets.
     pub tags: Vec<(SmolStr, Text)>,
     pub outputs: Vec<Output>,
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// `output NAME = …`

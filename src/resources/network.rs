@@ -8,7 +8,7 @@ use super::lowering::Lowering;
 use super::name::{Name, SECURITY_GROUP_PREFIX, shorten};
 use super::node::{Node, Part, Text, Tree};
 use super::walk::{encode, text};
-use super::{ResourceId, ResourceKind, vpc};
+use super::{ResourceId, ResourceKind, comment, vpc};
 use crate::program::{Block, BlockId, Object};
 use crate::vocabulary::{Encode, Kind};
 use smol_str::SmolStr;
@@ -184,11 +184,15 @@ pub(super) fn security_group(cx: &mut Lowering, block: Option<&Block>, vpc: &Tex
     let tags = block
         .map(|block| cx.tags(block, "tags"))
         .unwrap_or_default();
+    let own_vpc = block.is_some_and(|block| block.has("cidr"));
+    let docs = block
+        .filter(|_| !own_vpc)
+        .and_then(|block| comment::above(cx, block));
     let resource = cx.edit(id);
     resource.name = Some(Name::generated(name));
     resource.tags = tags;
     resource.block = block.map(|block| block.id);
-    resource.docs = block.and_then(|block| block.docs.clone());
+    resource.docs = docs;
     id
 }
 

@@ -6,20 +6,15 @@
 //! | `nat = NONE` | public | internet gateway; instances get public addresses |
 //! | `egress = []` | private | none but the VPC's endpoints |
 
-use super::endpoint;
 use super::lowering::Lowering;
 use super::name::shorten;
 use super::network::{self, Network};
 use super::node::{Node, Text, Tree};
 use super::subnets::{self, Cidr, Layout};
 use super::{ResourceId, ResourceKind};
-use crate::diagnostic::Diagnostic;
+use super::{comment, endpoint};
 use crate::program::{Block, Typed};
 use smol_str::SmolStr;
-
-crate::codes! {
-    NETWORK_TOO_SMALL = "network-too-small", Error, "A VPC without room for its subnets";
-}
 
 /// The way out of a VPC.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,9 +128,10 @@ impl<'a, 'p> Making<'a, 'p> {
             .collect()
     }
 
-    fn layout(&mut self, zones: u32, way: Way) -> Option<Layout> {
+    /// `None` where the block is too small, which the checker has reported (`network-size`).
+    fn layout(&self, zones: u32, way: Way) -> Option<Layout> {
         let cidr = Cidr::parse(self.block.str("cidr")?)?;
-        let layout = match way {
+        match way {
             Way::Isolated => subnets::single(cidr, zones).map(|private| Layout {
                 private,
                 ..Layout::default()
@@ -145,24 +141,7 @@ impl<'a, 'p> Making<'a, 'p> {
                 ..Layout::default()
             }),
             _ => subnets::both(cidr, zones),
-        };
-        if layout.is_none() {
-            let span = self
-                .block
-                .get("cidr")
-                .map_or(self.block.head_span, |value| value.span);
-            self.cx.diagnostics.push(
-                Diagnostic::new(
-                    &NETWORK_TOO_SMALL,
-                    span,
-                    format!("`{cidr}` has no room for the subnets of {zones} availability zones"),
-                )
-                .label("too small")
-                .why("AWS makes no subnet smaller than /28, and each zone needs one or two of them")
-                .help("give the network a larger block, such as \"10.0.0.0/16\", or fewer zones"),
-            );
         }
-        layout
     }
 
     /// Adds a part of the VPC, with its name as a tag.
@@ -196,7 +175,7 @@ impl<'a, 'p> Making<'a, 'p> {
             Node::Bool(true),
         );
         let id = self.add(ResourceKind::Vpc, "", tree);
-        self.cx.edit(id).docs = self.block.docs.clone();
+        self.cx.edit(id).docs = comment::above(self.cx, self.block);
         Text::attribute(id, "id")
     }
 

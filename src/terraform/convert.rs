@@ -223,10 +223,9 @@ impl<'r> Converter<'r> {
         let mut pieces = Vec::new();
         let mut rest = text.parts.as_slice();
         while let Some((part, behind)) = rest.split_first() {
-            if let Some((tail, behind)) = registry(rest) {
+            if let Some(behind) = self.behind_registry(rest) {
                 self.shared.registry = true;
                 pieces.push(Piece::Interpolation("local.ecr_registry".into()));
-                pieces.extend((!tail.is_empty()).then(|| Piece::Literal(tail.to_owned())));
                 rest = behind;
                 continue;
             }
@@ -269,16 +268,33 @@ impl<'r> Converter<'r> {
         })
     }
 
+    /// What follows the registry of the program's account and region at the head of a text.
+    fn behind_registry<'t>(&self, parts: &'t [Part]) -> Option<&'t [Part]> {
+        let suffix = parts.iter().position(|part| *part == Part::DnsSuffix)?;
+        let (head, behind) = parts.split_at(suffix + 1);
+        (self.known(head) == self.known(&REGISTRY.map(part))).then_some(behind)
+    }
+
+    /// The parts with the account and region in them where the project says them.
+    fn known(&self, parts: &[Part]) -> String {
+        let known = |setting: &Option<SmolStr>, mark: &str| match setting {
+            Some(setting) => setting.to_string(),
+            None => mark.to_owned(),
+        };
+        let shown = parts.iter().map(|part| match part {
+            Part::Literal(text) => text.to_string(),
+            Part::Account => known(&self.resources.account, "${account}"),
+            Part::Region => known(&self.resources.region, "${region}"),
+            Part::Partition => "${partition}".to_owned(),
+            Part::DnsSuffix => "${suffix}".to_owned(),
+            Part::Attribute(id, attribute) => format!("${{{}.{attribute}}}", id.0),
+        });
+        shown.collect()
+    }
+
     /// The registry of the account and region, as `local.ecr_registry` has it.
     pub fn registry(&mut self) -> Expr {
-        let dot = |text: &str| Part::Literal(text.into());
-        let parts = [
-            Part::Account,
-            dot(".dkr.ecr."),
-            Part::Region,
-            dot("."),
-            Part::DnsSuffix,
-        ];
+        let parts = REGISTRY.map(part);
         let pieces = parts.iter().map(|part| match (self.reference(part), part) {
             (Some(reference), _) => Piece::Interpolation(reference),
             (None, Part::Literal(text)) => Piece::Literal(text.to_string()),
@@ -304,19 +320,30 @@ impl<'r> Converter<'r> {
     }
 }
 
-/// `ACCOUNT.dkr.ecr.REGION.SUFFIX` at the head of a text: the literal glued to its end, and the
-/// parts behind it.
-fn registry(parts: &[Part]) -> Option<(&str, &[Part])> {
-    match parts {
-        [
-            Part::Account,
-            Part::Literal(a),
-            Part::Region,
-            Part::Literal(b),
-            Part::DnsSuffix,
-            rest @ ..,
-        ] if a == ".dkr.ecr." && b == "." => Some(("", rest)),
-        _ => None,
+/// A part of the registry's address.
+#[derive(Clone, Copy)]
+enum RegistryPart {
+    Account,
+    Region,
+    Suffix,
+    Text(&'static str),
+}
+
+/// `ACCOUNT.dkr.ecr.REGION.SUFFIX`
+const REGISTRY: [RegistryPart; 5] = [
+    RegistryPart::Account,
+    RegistryPart::Text(".dkr.ecr."),
+    RegistryPart::Region,
+    RegistryPart::Text("."),
+    RegistryPart::Suffix,
+];
+
+fn part(part: RegistryPart) -> Part {
+    match part {
+        RegistryPart::Account => Part::Account,
+        RegistryPart::Region => Part::Region,
+        RegistryPart::Suffix => Part::DnsSuffix,
+        RegistryPart::Text(text) => Part::Literal(text.into()),
     }
 }
 

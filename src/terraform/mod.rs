@@ -1,7 +1,7 @@
 //! Resources become Terraform: HCL files, or the same in JSON.
 
 mod address;
-pub mod check;
+mod check;
 mod convert;
 pub mod hcl;
 pub mod json;
@@ -9,4 +9,5 @@ mod outputs;
 pub mod print;
 mod write;
 
+pub use check::CODES;
 pub use write::{Configuration, File, MARK, Target, count, write};

@@ -128,13 +128,24 @@ fn write_assignments(out: &mut String, run: &[(&str, &Expr)], level: usize, kind
                 break;
             }
         }
+        // In a block, a value of several lines stands apart from those before and behind it.
+        let several = |at: usize| {
+            rendered
+                .get(at)
+                .is_some_and(|(_, value)| value.contains('\n'))
+        };
+        if kind == Assignment::Attribute {
+            if start > 0 && (several(start) || several(start - 1)) {
+                out.push('\n');
+            }
+            if end > start + 1 && several(end - 1) {
+                end -= 1;
+            }
+        }
         let chain = &rendered[start..end.max(start + 1)];
         let width = if end > start {
-            chain
-                .iter()
-                .map(|(name, _)| name.chars().count())
-                .max()
-                .unwrap_or(0)
+            let widths = chain.iter().map(|(name, _)| name.chars().count());
+            widths.max().unwrap_or(0)
         } else {
             0
         };
@@ -353,4 +364,68 @@ fn write_heredoc(out: &mut String, text: &str, level: usize) {
     }
     indent(out, level);
     out.push_str(HEREDOC_END);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str, value: Expr) -> (String, Expr) {
+        (name.to_owned(), value)
+    }
+
+    /// Everything whose layout `terraform fmt` has an opinion on. The text below is what
+    /// `terraform fmt` leaves as it is (checked by tools/terraform-check for all examples).
+    #[test]
+    fn a_body_is_laid_out_as_terraform_fmt_does() {
+        let mut inner = Body::default();
+        inner.attribute("max_vcpus", Expr::int(2));
+        inner.attribute("type", Expr::string("SPOT"));
+        let mut body = Body::default();
+        body.attribute("name", Expr::string("a"));
+        body.attribute("long_name", Expr::Traversal("aws_x.y.id".into()));
+        let variables = Expr::List(vec![
+            Expr::Object(vec![
+                entry("name", Expr::string("A")),
+                entry("value", Expr::string("${b}")),
+            ]),
+            Expr::Object(vec![entry(
+                "command",
+                Expr::List(vec![Expr::string("x"); 40]),
+            )]),
+        ]);
+        let json = Expr::Object(vec![
+            entry("image", Expr::string("busybox")),
+            entry("environment", variables),
+            entry("odd key", Expr::Bool(true)),
+            entry("user", Expr::string("root")),
+        ]);
+        body.attribute(
+            "container_properties",
+            Expr::Call("jsonencode".into(), vec![json]),
+        );
+        body.attribute("tags", Expr::Object(vec![entry("Name", Expr::string("a"))]));
+        body.attribute("text", Expr::string("#!/bin/sh\n\n  echo ${HOME}\n"));
+        body.attribute("script", Expr::string("one\ntwo"));
+        body.attribute("z", Expr::int(1));
+        body.block(Block::new("compute_resources", &[], inner));
+        let mut file = Body::default();
+        file.comment("First");
+        file.block(
+            Block::new("resource", &["aws_x", "y"], body).with_comment(Some("Docs\n\nmore".into())),
+        );
+        file.block(Block::new(
+            "data",
+            &["aws_region", "current"],
+            Body::default(),
+        ));
+        let printed = print(&file);
+        let expected = include_str!("../../tests/compile/layout.tf");
+        if std::env::var_os("BATCHLANG_BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/compile/layout.tf");
+            std::fs::write(path, &printed).expect("the fixture can be written");
+            return;
+        }
+        assert_eq!(printed, expected);
+    }
 }

@@ -58,7 +58,6 @@ pub fn write(
     let versions = versions(&mut converter);
     let mut diagnostics = std::mem::take(&mut converter.diagnostics);
     diagnostics.extend(check::values(program));
-    diagnostics.extend(resources.diagnostics.iter().cloned());
     tidy(&mut diagnostics);
     let mark = format!("{MARK}{source}; edit that file and compile it again.");
     let files = [("versions", versions), ("main", main), ("outputs", outputs)]

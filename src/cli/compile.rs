@@ -1,0 +1,150 @@
+//! `batchlang compile`: a program becomes a Terraform configuration.
+
+use super::failure::{Exit, Failure, eprint};
+use super::file_system::DiskFiles;
+use super::folder;
+use super::output::Out;
+use super::params::{self, ParamArgs};
+use super::terminal::Terminal;
+use super::walk;
+use crate::analysis;
+use crate::diagnostic::report::count;
+use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::syntax::source::SourceMap;
+use crate::terraform::{self, Configuration, Target};
+use crate::{resources, terraform::File};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Writes versions.tf, main.tf and outputs.tf. Files there that batchlang did not \
+write are never touched; a folder that holds other Terraform files is refused.\n\n\
+Exit codes: 0 compiled (there may be warnings), 1 errors in the program, nothing written, \
+2 wrong usage or a file that could not be read or written."
+)]
+pub struct Args {
+    /// The program's file, the one with the `project`; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// The folder to write to; made if it is not there
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "terraform",
+        conflicts_with = "stdout"
+    )]
+    pub output: PathBuf,
+    /// Print the files instead of writing them
+    #[arg(long)]
+    pub stdout: bool,
+    /// The language to write
+    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
+    pub target: Language,
+    #[command(flatten)]
+    pub params: ParamArgs,
+    /// Print findings only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    /// Terraform's own language: main.tf
+    #[default]
+    Hcl,
+    /// Its JSON syntax: main.tf.json
+    Json,
+}
+
+pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
+    let disk = DiskFiles::default();
+    let mut params = params::inputs(&args.params)?;
+    params.complete = true;
+    let name = input(&args.path, &disk)?;
+    let checked = analysis::check_program(&name, &disk, &params);
+    if show(&checked.diagnostics, &checked.sources, terminal) {
+        return Ok(Exit::Findings);
+    }
+    if checked.program.project().is_none() {
+        return Err(Failure::new(format!("`{name}` has no `project`"))
+            .hint("compile the file that has it; it imports the others"));
+    }
+    let target = match args.target {
+        Language::Hcl => Target::Hcl,
+        Language::Json => Target::Json,
+    };
+    let resources = resources::lower(&checked.program);
+    let source = Path::new(&name).file_name().map_or(name.clone(), |n| n.to_string_lossy().into());
+    let Configuration { files, diagnostics } =
+        terraform::write(&checked.program, &resources, target, &source);
+    if show(&diagnostics, &checked.sources, terminal) {
+        return Ok(Exit::Findings);
+    }
+    if args.stdout {
+        out.print(&joined(&files, target))?;
+        return Ok(Exit::Clean);
+    }
+    let folder = &args.output;
+    folder::write(folder, &files)?;
+    if !args.quiet {
+        let what = count(terraform::count(&resources), "resource");
+        out.print(&format!(
+            "wrote {what} to `{}`; next: terraform -chdir={} init && terraform -chdir={} plan\n",
+            folder.display(),
+            folder.display(),
+            folder.display()
+        ))?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// The one file to compile, known to be text.
+fn input(path: &Path, disk: &DiskFiles) -> Result<String, Failure> {
+    if path.is_dir() {
+        return Err(Failure::new(format!("`{}` is a folder", path.display()))
+            .hint("name the file with the `project`"));
+    }
+    let mut inputs = walk::inputs(&[path.to_path_buf()], None, disk)?;
+    if let Some(trouble) = inputs.troubles.first() {
+        return Err(Failure::new(trouble.to_string()));
+    }
+    match inputs.files.pop() {
+        Some(input) => Ok(input.name),
+        None => Err(Failure::new(format!("cannot read `{}`", path.display()))),
+    }
+}
+
+/// Shows what was found, on stderr, for stdout may carry the files; answers whether something of
+/// it is an error.
+fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal) -> bool {
+    let options = human::Options {
+        color: terminal.error_color,
+        ..terminal.options()
+    };
+    let shown = diagnostics.iter().filter(|one| one.severity > Severity::Advice);
+    for one in shown {
+        eprint(&human::render(one, sources, &options));
+        eprint("\n");
+    }
+    diagnostics.iter().any(|one| one.severity == Severity::Error)
+}
+
+/// All files in one text: HCL parted by a comment with the name, JSON as one object by name.
+fn joined(files: &[File], target: Target) -> String {
+    match target {
+        Target::Hcl => files
+            .iter()
+            .map(|file| format!("# --- {}\n{}", file.name, file.text))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Target::Json => {
+            let entry = |file: &File| {
+                let name = serde_json::Value::String(file.name.clone());
+                format!("{name}: {}", file.text.trim_end())
+            };
+            let entries: Vec<String> = files.iter().map(entry).collect();
+            format!("{{\n{}\n}}\n", entries.join(",\n"))
+        }
+    }
+}
