@@ -2,9 +2,9 @@
 
 use super::search::common_rank;
 use super::{
-    BatchSupport, Family, InstanceType, families, family, instance_type, keywords, regions,
+    Arch, Family, InstanceType, families, family, instance_type, keywords, regions, regions_of,
 };
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use strsim::osa_distance;
 
 /// Longer than any name; nothing is guessed for what is longer still.
@@ -110,21 +110,26 @@ fn nearest_type(prefix: &str, size: &str) -> Option<&'static str> {
 }
 
 /// The family a name that is none was meant to be. Nearness first, then whether it has the size,
-/// then how common it is. One that AWS Batch refuses or that was withdrawn is not proposed.
+/// then how common it is, x86 before Arm, and how many regions offer it. One
+/// that AWS Batch refuses or that was withdrawn is not proposed.
 fn nearest_family(typed: &str, size: Option<&str>) -> Option<&'static Family> {
     if let Some(known) = family(typed) {
         return Some(known);
     }
-    let reach = if typed.len() <= 4 { 1 } else { 2 };
-    if typed.len() < 2 {
+    if typed.len() < 2
+        || (size.is_none() && !typed.contains(|letter: char| letter.is_ascii_digit()))
+    {
         return None;
     }
+    // In half edits: a letter left off or added at the end (`g4`, `m5x`) is less than another one.
+    let reach = if typed.len() <= 4 { 2 } else { 4 };
     let near = families().iter().filter_map(|known| {
-        let stem = known.name.starts_with(typed);
-        let distance = if stem {
+        let cut = known.name.starts_with(typed);
+        let longer = typed.len() == known.name.len() + 1 && typed.starts_with(known.name);
+        let distance = if cut || longer {
             1
         } else {
-            osa_distance(typed, known.name)
+            2 * osa_distance(typed, known.name)
         };
         let same_letter = known.name.as_bytes()[0] == typed.as_bytes()[0];
         let usable = !known.batch.is_refused() && known.launchable().next().is_some();
@@ -133,13 +138,17 @@ fn nearest_family(typed: &str, size: Option<&str>) -> Option<&'static Family> {
         }
         let lacks_size =
             size.is_some_and(|size| known.sizes().iter().all(|own| own.size() != size));
-        let unvouched = known.batch != BatchSupport::Accepted;
+        let breadth = known
+            .launchable()
+            .next()
+            .map_or(0, |first| regions_of(first).count());
         let rank = (
             distance,
             !same_letter,
             lacks_size,
             common_rank(known.name),
-            unvouched,
+            known.arch != Arch::X86_64,
+            Reverse(breadth),
             known.name,
         );
         Some((rank, known))
@@ -148,9 +157,8 @@ fn nearest_family(typed: &str, size: Option<&str>) -> Option<&'static Family> {
 }
 
 /// The type of a family that is nearest in size: by amount where the size is one (`3xlarge`,
-/// `medium`, `2xl`), else by spelling.
+/// `medium`, `2xl`) and no more than four times off, else by spelling.
 fn nearest_size(known: &Family, typed: &str) -> Option<&'static InstanceType> {
-    let types = known.types();
     if let Some(wanted) = amount(typed) {
         let gap = |size: f64| (size / wanted).log2().abs();
         let sized = known
@@ -160,7 +168,8 @@ fn nearest_size(known: &Family, typed: &str) -> Option<&'static InstanceType> {
         // Of two as near, the larger: what the job needed fits there.
         let nearer =
             |a: &(f64, _), b: &(f64, _)| gap(a.0).total_cmp(&gap(b.0)).then(b.0.total_cmp(&a.0));
-        return sized.min_by(|a, b| nearer(a, b)).map(|(_, own)| own);
+        let (size, own) = sized.min_by(nearer)?;
+        return (gap(size) <= 2.0).then_some(own);
     }
     let reach = (typed.len() / 2).min(3);
     let distance = |own: &InstanceType| {
@@ -170,13 +179,11 @@ fn nearest_size(known: &Family, typed: &str) -> Option<&'static InstanceType> {
             osa_distance(typed, own.size())
         }
     };
-    let (distance, own) = types
+    let near = known
+        .types()
         .iter()
-        .map(|own| (distance(own), own))
-        .min_by(|a, b| match a.0.cmp(&b.0) {
-            Ordering::Equal => a.1.name.len().cmp(&b.1.name.len()),
-            other => other,
-        })?;
+        .map(|own| (distance(own), own.name.len(), own));
+    let (distance, _, own) = near.min_by_key(|(distance, length, _)| (*distance, *length))?;
     (distance <= reach).then_some(own)
 }
 
@@ -201,4 +208,86 @@ fn amount(size: &str) -> Option<f64> {
                 .into()
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspellings() {
+        for (typed, meant) in [
+            ("m5.larg", "m5.large"),
+            ("m5.lagre", "m5.large"),
+            ("M5.Large", "m5.large"),
+            (" m5.large", "m5.large"),
+            ("m5large", "m5.large"),
+            ("m5-2xlarge", "m5.2xlarge"),
+            ("m5.2xl", "m5.2xlarge"),
+            ("m5.2x-large", "m5.2xlarge"),
+            ("m5.3xlarge", "m5.4xlarge"),
+            ("m5.10xlarge", "m5.12xlarge"),
+            ("m5.medium", "m5.large"),
+            ("m5.metl", "m5.metal"),
+            ("c7i-flexlarge", "c7i-flex.large"),
+            ("c7i_flex.large", "c7i-flex.large"),
+            ("t3.larg", "t3.large"),
+            ("m6.large", "m6i.large"),
+            ("m9.large", "m9g.large"),
+            ("r7.xlarge", "r7i.xlarge"),
+            ("n5.large", "m5.large"),
+            ("5m.large", "m5.large"),
+            ("m5x.large", "m5.large"),
+            ("g4.xlarge", "g4dn.xlarge"),
+            ("g4d.xlarge", "g4dn.xlarge"),
+            ("p4.24xlarge", "p4d.24xlarge"),
+            ("p5.", "p5"),
+            ("c6gg", "c6g"),
+            ("default-x86_64", "default_x86_64"),
+            ("default_x86-64", "default_x86_64"),
+            ("default_arm", "default_arm64"),
+            ("default", "default_x86_64"),
+            ("Optimal", "optimal"),
+            ("optimum", "optimal"),
+        ] {
+            assert_eq!(nearest(typed), Some(meant), "{typed}");
+        }
+        for right_or_hopeless in [
+            "m5.large",
+            "m5",
+            "optimal",
+            "",
+            ".",
+            "..",
+            "m5.gibberish",
+            "standard",
+            "ab",
+            "u7.large",
+            "m5.large.large",
+            "n1-standard-4",
+            "é",
+        ] {
+            assert_eq!(nearest(right_or_hopeless), None, "{right_or_hopeless}");
+        }
+        assert_eq!(nearest_region("us-east1"), Some("us-east-1"));
+        assert_eq!(nearest_region("eu-west"), Some("eu-west-1"));
+        assert_eq!(nearest_region("US_EAST_1"), Some("us-east-1"));
+        assert_eq!(
+            (nearest_region("us-east-1"), nearest_region("moon")),
+            (None, None)
+        );
+    }
+
+    #[test]
+    fn it_guesses_fast() {
+        let start = std::time::Instant::now();
+        for _ in 0..20 {
+            std::hint::black_box(nearest(std::hint::black_box("m5dx.larg")));
+        }
+        assert!(
+            start.elapsed().as_millis() < 20 * 20,
+            "{:?} for twenty",
+            start.elapsed()
+        );
+    }
 }

@@ -11,9 +11,12 @@ use std::ops::RangeInclusive;
 /// accepting and that many regions offer. Used to propose and to guess, never to judge.
 pub(super) const COMMON: &[&str] = &[
     "m6i", "c7i", "c6i", "r6i", "m6g", "c7g", "c6g", "r6g", "m5", "c5", "r5", "m7i", "m7a", "c7a",
-    "m6a", "m4", "c4", "r4", "g5", "g6", "g4dn", "g6e", "p5", "p4d", "p5en", "p6-b200", "inf2",
+    "m6a", "m4", "c4", "r4", "g6", "g5", "g4dn", "g6e", "p5", "p4d", "p5en", "p6-b200", "inf2",
     "trn1",
 ];
+
+/// How many of [`COMMON`] AWS Batch chooses itself.
+pub(super) const BY_DEFAULT: usize = 8;
 
 /// Conditions on types. What is `None` or false asks for nothing.
 #[derive(Clone, Debug, Default)]
@@ -103,9 +106,11 @@ pub fn smallest_fitting(
         .min_by_key(|candidate| {
             let common = common_rank(candidate.family().name);
             let tier = match candidate.family().batch {
-                _ if common < COMMON.len() => 0,
-                BatchSupport::Accepted => 1,
-                _ => 2,
+                _ if gpus > 0 && common < COMMON.len() => 0,
+                _ if common < BY_DEFAULT => 0,
+                _ if common < COMMON.len() => 1,
+                BatchSupport::Accepted => 2,
+                _ => 3,
             };
             (
                 tier,
