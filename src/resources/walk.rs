@@ -71,6 +71,12 @@ pub(super) fn encode(cx: &Lowering, how: Encode, value: &Typed) -> Option<Node> 
             return Some(Node::List(vec![Node::Object(entry)]));
         }
         Encode::Single => return Some(Node::List(vec![encode(cx, Encode::Plain, value)?])),
+        Encode::Named(field) => return entries(cx, value, field, false),
+        Encode::Ordered(field) => return entries(cx, value, field, true),
+        Encode::Quantity => {
+            let mebibytes = value.as_size()?.div_ceil(1 << 20);
+            return Some(Node::text(format!("{mebibytes}Mi")));
+        }
         Encode::Text => return in_text(cx, value),
         _ => {}
     }
@@ -99,6 +105,23 @@ pub(super) fn encode(cx: &Lowering, how: Encode, value: &Typed) -> Option<Node> 
 fn map(cx: &Lowering, how: Encode, entries: &[(Key, Typed)]) -> Vec<(SmolStr, Node)> {
     let entry = |(key, value): &(Key, Typed)| Some((key.text.clone(), encode(cx, how, value)?));
     entries.iter().filter_map(entry).collect()
+}
+
+/// A list whose elements the API has as objects: under `field`, behind their place if `ordered`.
+fn entries(cx: &Lowering, value: &Typed, field: &str, ordered: bool) -> Option<Node> {
+    let mut entries = Vec::new();
+    for (at, item) in value.as_list()?.iter().enumerate() {
+        let Some(item) = encode(cx, Encode::Plain, item) else {
+            continue;
+        };
+        let mut tree = Tree::default();
+        if ordered {
+            tree.set("order", "order", Node::Int(at as i64 + 1));
+        }
+        tree.set(field, &snake_case(field), item);
+        entries.push(Node::Object(tree));
+    }
+    Some(Node::List(entries))
 }
 
 /// A map as a list of pairs, by name: the order AWS answers in is not the one it was sent.

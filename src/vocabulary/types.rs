@@ -178,6 +178,13 @@ pub enum Encode {
     Requirement(&'static str),
     /// One value becomes a list of one.
     Single,
+    /// Each element becomes an object with one field of this name: `["a"]` → `[{name: "a"}]`.
+    Named(&'static str),
+    /// Each element becomes an object with its place, counted from 1, and a field of this name:
+    /// `[a, b]` → `[{order: 1, computeEnvironment: a}, …]`.
+    Ordered(&'static str),
+    /// A size as Kubernetes writes it, in whole MiB: `512Mi`.
+    Quantity,
     /// The lowering has a function of its own for it.
     Custom,
 }
