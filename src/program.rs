@@ -359,15 +359,7 @@ impl Block {
     /// The form of a compute environment or job definition, where it can be told.
     pub fn form(&self) -> Option<Form> {
         match self.kind {
-            Kind::ComputeEnvironment => match self.word("type")? {
-                "EC2" => Some(Form::Ec2),
-                "SPOT" => Some(Form::Spot),
-                "FARGATE" => Some(Form::Fargate),
-                "FARGATE_SPOT" => Some(Form::FargateSpot),
-                "ECS_MANAGED_INSTANCES" => Some(Form::ManagedInstances),
-                "UNMANAGED" => Some(Form::Unmanaged),
-                _ => None,
-            },
+            Kind::ComputeEnvironment => Form::of_environment(self.word("type")?),
             Kind::JobDefinition => {
                 if self.has("pod_properties") {
                     Some(Form::Pod)

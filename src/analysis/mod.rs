@@ -1,3 +1,112 @@
-//! Loads imports, evaluates, types and checks.
+//! Text to program: loads imports, evaluates, types and checks. Everything it says is a
+//! [`Diagnostic`]; a program comes out however many there are.
 
+mod allow;
+mod codes;
+mod conform;
+mod eval;
+mod expand;
+mod functions;
+mod load;
+mod operators;
+mod params;
 pub mod rules;
+mod unused;
+mod value;
+
+#[cfg(test)]
+pub mod testing;
+
+pub use load::{FileError, Files, LARGEST_FILE};
+pub use params::{ParamInput, ParamValue};
+
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::program::Program;
+use crate::syntax::ItemCache;
+use crate::syntax::source::SourceMap;
+use std::sync::Arc;
+
+/// What a run is given beside the files.
+#[derive(Default)]
+pub struct Inputs<'a> {
+    /// Values for `param`s, later ones win.
+    pub params: Vec<ParamInput>,
+    /// The environment `env("…")` reads; `None`: every variable is unset.
+    pub env: Option<&'a dyn Fn(&str) -> Option<String>>,
+    /// Insist on a `project` and on a value for every `param`: for compiling and deploying.
+    /// A mere check leaves unset parameters unknown and takes a file without a project as it is.
+    pub complete: bool,
+}
+
+/// The outcome of a check.
+pub struct Checked {
+    /// All that could be understood.
+    pub program: Program,
+    pub sources: Arc<SourceMap>,
+    /// Canonical paths of the files read, the root first; index = `FileId`.
+    pub paths: Vec<String>,
+    /// In order of place; `// allow(…)` applied.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Checks the program that begins in file `root`: that file and all it imports.
+pub fn check_program(root: &str, files: &dyn Files, inputs: &Inputs) -> Checked {
+    check_cached(root, files, inputs, &mut ItemCache::default())
+}
+
+/// The same, re-using items parsed before.
+pub fn check_cached(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    cache: &mut ItemCache,
+) -> Checked {
+    let mut out = Vec::new();
+    let loaded = load::load(root, files, cache, &mut out);
+    let sources = Arc::new(loaded.sources);
+    let mut evaluator = eval::Evaluator::new(&loaded.files, &sources, files, inputs, &mut out);
+    let (program, computed) = expand::program(&mut evaluator, sources.clone());
+    unused::check(&loaded.files, &program, &mut out);
+    rules::check(&program, &mut out);
+    drop_uncertain_fixes(&computed, &mut out);
+    diagnostic::tidy(&mut out);
+    allow::apply(&loaded.files, &mut out);
+    Checked {
+        program,
+        sources,
+        paths: loaded.paths,
+        diagnostics: out,
+    }
+}
+
+/// A fix that replaces a computed expression by one of its values would be wrong for the others.
+fn drop_uncertain_fixes(
+    computed: &rustc_hash::FxHashSet<crate::syntax::source::Span>,
+    out: &mut [Diagnostic],
+) {
+    for finding in out.iter_mut().filter(|finding| !finding.fixes.is_empty()) {
+        finding
+            .fixes
+            .retain(|fix| !fix.edits.iter().any(|edit| computed.contains(&edit.span)));
+    }
+}
+
+/// Every code batchlang reports, by name.
+pub fn all_codes() -> Vec<&'static Code> {
+    let mut codes: Vec<&'static Code> = crate::syntax::codes::CODES
+        .iter()
+        .chain(codes::CODES)
+        .copied()
+        .chain(rules::codes())
+        .collect();
+    codes.sort_by_key(|code| code.name);
+    codes
+}

@@ -133,6 +133,35 @@ pub enum Form {
 }
 
 impl Form {
+    /// The form of a compute environment of that `type`.
+    pub fn of_environment(word: &str) -> Option<Form> {
+        Some(match word {
+            "EC2" => Form::Ec2,
+            "SPOT" => Form::Spot,
+            "FARGATE" => Form::Fargate,
+            "FARGATE_SPOT" => Form::FargateSpot,
+            "ECS_MANAGED_INSTANCES" => Form::ManagedInstances,
+            "UNMANAGED" => Form::Unmanaged,
+            _ => return None,
+        })
+    }
+
+    /// In a list: "EC2", "several containers".
+    pub const fn short(self) -> &'static str {
+        match self {
+            Form::Ec2 => "EC2",
+            Form::Spot => "SPOT",
+            Form::Fargate => "FARGATE",
+            Form::FargateSpot => "FARGATE_SPOT",
+            Form::ManagedInstances => "ECS_MANAGED_INSTANCES",
+            Form::Unmanaged => "UNMANAGED",
+            Form::Container => "a single container",
+            Form::Containers => "several containers",
+            Form::MultiNode => "several nodes",
+            Form::Pod => "a pod on EKS",
+        }
+    }
+
     /// In a sentence: "an EC2 compute environment".
     pub const fn noun(self) -> &'static str {
         match self {
