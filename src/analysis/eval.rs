@@ -13,7 +13,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::source::{FileId, Range, SourceMap, Span};
 use crate::vocabulary::{self, Kind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -112,6 +112,8 @@ pub struct Evaluator<'a, 'b> {
     steps: u64,
     region: Option<RawPart>,
     account: Option<RawPart>,
+    /// Every declaration, once all labels are known.
+    pub labels: FxHashSet<(Kind, SmolStr)>,
 }
 
 /// Deeper than any program a person writes, shallow enough for a small stack.
@@ -144,6 +146,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             steps: 0,
             region: None,
             account: None,
+            labels: FxHashSet::default(),
         };
         evaluator.collect_globals();
         evaluator
@@ -678,7 +681,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 }
             }
             ValueKind::Word(word) => {
-                self.word_access(word, name, base.span, span);
+                self.word_access(word, name, base.span);
                 Value::unknown(span)
             }
             _ => {
@@ -722,7 +725,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
     }
 
     /// `mainqueue.arn`: the kind is missing in front.
-    fn word_access(&mut self, word: &str, name: &Name, base: Span, span: Span) {
+    fn word_access(&mut self, word: &str, name: &Name, base: Span) {
         let kinds: Vec<Kind> = Kind::ALL
             .into_iter()
             .filter(|kind| {
@@ -734,7 +737,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         let declared: Vec<Kind> = kinds
             .iter()
             .copied()
-            .filter(|kind| self.declares(*kind, word))
+            .filter(|kind| self.labels.contains(&(*kind, SmolStr::new(word))))
             .collect();
         if let [kind] = declared.as_slice() {
             let full = format!("{}.{word}", kind.name());
@@ -749,23 +752,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             );
             return;
         }
-        let _ = span;
         self.unknown_name(word, base);
-    }
-
-    /// Whether some file declares that label in plain text.
-    fn declares(&self, kind: Kind, label: &str) -> bool {
-        self.items().any(|(item, _)| match &item.kind {
-            ItemKind::Block(block) => {
-                block.kind.text == kind.name()
-                    && block
-                        .label
-                        .as_ref()
-                        .and_then(|l| l.plain())
-                        .is_some_and(|l| l == label)
-            }
-            _ => false,
-        })
     }
 
     fn no_key(&mut self, entries: &[MapEntry], key: &str, span: Span, map: Span) -> Value {

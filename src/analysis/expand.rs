@@ -345,6 +345,7 @@ impl<'a> Expander<'a, '_, '_> {
             index.insert(key, BlockId(kept.len() as u32));
             kept.push(block);
         }
+        self.evaluator.labels = index.keys().cloned().collect();
         self.names_taken(&kept);
         let entries: Vec<(Vec<RawEntry>, bool)> =
             kept.iter().map(|block| self.entries(block)).collect();
