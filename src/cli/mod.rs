@@ -1,6 +1,113 @@
-//! The command line.
+//! The command line: arguments in, report out, exit code. One file a command.
 
-/// Runs the command line.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod catalog;
+mod check;
+mod completions;
+mod diff;
+mod explain;
+mod failure;
+mod file_system;
+mod fmt;
+mod man;
+mod markdown;
+mod new;
+mod output;
+mod params;
+mod programs;
+mod repair;
+mod terminal;
+mod walk;
+mod watch;
+mod write;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use failure::{Exit, Failure};
+use output::Out;
+use std::process::ExitCode;
+use terminal::{ColorChoice, Terminal};
+
+/// Checks `.batch` files: small declarative descriptions of AWS Batch setups.
+#[derive(Debug, Parser)]
+#[command(
+    name = "batchlang",
+    version,
+    about = "A small declarative language for AWS Batch: checked offline, compiled to Terraform",
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 all is well, 1 something was found, 2 wrong usage or a file that could not be read or written.\n\
+                  Start with `batchlang new`, then `batchlang check`."
+)]
+struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: ColorChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find what AWS would refuse, what could never run, and what an expert would question
+    Check(check::Args),
+    /// Format files
+    Fmt(fmt::Args),
+    /// Explain a finding's code or an attribute, with examples
+    Explain(explain::Args),
+    /// Search the instance types: by vCPUs, memory, GPUs, architecture, region
+    Catalog(catalog::Args),
+    /// Write a commented starter file
+    New(new::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write one for every command into a folder
+    Man(man::Args),
+}
+
+/// Runs the command line; answers with its exit code.
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(failure::report_bug));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version arrive here too; a closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let terminal = Terminal::detect(cli.color);
+    let mut out = Out::stdout();
+    let result = run(cli.command, &terminal, &mut out);
+    let result = result.and_then(|exit| out.finish().map(|()| exit));
+    match result {
+        Ok(exit) => exit.code(),
+        Err(failure) => {
+            failure.print(&terminal);
+            Exit::Trouble.code()
+        }
+    }
+}
+
+fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
+    match command {
+        Command::Check(args) => check::run(args, terminal, out),
+        Command::Fmt(args) => fmt::run(&args, terminal, out),
+        Command::Catalog(args) => catalog::run(&args, terminal, out),
+        Command::Explain(args) => explain::run(&args, terminal, out),
+        Command::New(args) => new::run(&args, terminal, out),
+        Command::Completions(args) => completions::run(&args, out),
+        Command::Man(args) => man::run(&args, out),
+    }
+}
+
+/// The whole command line as clap knows it: for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
 }

@@ -1,0 +1,72 @@
+//! Writing a file so that it is whole at every moment, whatever happens.
+
+use super::failure::Failure;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Replaces the text of a file: a new file beside it takes its permissions, is written and
+/// synced, then takes its name. A full disk or a crash leaves the old text; a symlink stays one.
+pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let target = fs::canonicalize(path).map_err(|error| Failure::io("write", path, &error))?;
+    let old = fs::metadata(&target).map_err(|error| Failure::io("write", path, &error))?;
+    if old.permissions().readonly() {
+        return Err(Failure::new(format!(
+            "cannot write `{}`: it is read-only",
+            path.display()
+        )));
+    }
+    let (temporary, file) = beside(&target).map_err(|error| Failure::io("write", path, &error))?;
+    let written = fill(file, text)
+        .and_then(|()| fs::set_permissions(&temporary, old.permissions()))
+        .and_then(|()| fs::rename(&temporary, &target));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        Failure::io("write", path, &error).hint("the file is as it was")
+    })
+}
+
+/// Writes a file that must not exist yet; leaves nothing behind if it cannot.
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let file = file.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::new(format!(
+            "`{}` exists already and is left as it is",
+            path.display()
+        )),
+        _ => Failure::io("write", path, &error),
+    })?;
+    fill(file, text).map_err(|error| {
+        let _ = fs::remove_file(path);
+        Failure::io("write", path, &error)
+    })
+}
+
+fn fill(mut file: File, text: &str) -> io::Result<()> {
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// A new file in the same folder, hence on the same disk, so that a rename suffices.
+fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let name = target
+        .file_name()
+        .map(|name| name.to_string_lossy())
+        .unwrap_or_default();
+    let mut attempt = 0;
+    loop {
+        let temporary =
+            target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
+        match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&temporary)
+        {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => {
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
