@@ -2,13 +2,13 @@
 
 mod cli {
     pub mod catalog;
-    pub mod check;
-    pub mod fix;
-    pub mod fmt;
-    pub mod formats;
-    pub mod new;
-    pub mod pages;
+
+
+
+
+
+
     pub mod run;
-    pub mod trouble;
-    pub mod watch;
+
+
 }

@@ -1,23 +1,12 @@
 //! The command line: arguments in, report out, exit code. One file a command.
 
 mod catalog;
-mod check;
 mod completions;
-mod diff;
-mod explain;
 mod failure;
-mod file_system;
-mod fmt;
 mod man;
-mod markdown;
 mod new;
 mod output;
-mod params;
-mod programs;
-mod repair;
 mod terminal;
-mod walk;
-mod watch;
 mod write;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -38,8 +27,8 @@ use terminal::{ColorChoice, Terminal};
                   Start with `batchlang new`, then `batchlang check`."
 )]
 struct Cli {
-    /// When to use colours
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// When to use colours: auto, always or never
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     color: ColorChoice,
     #[command(subcommand)]
     command: Command,
@@ -47,12 +36,6 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Find what AWS would refuse, what could never run, and what an expert would question
-    Check(check::Args),
-    /// Format files
-    Fmt(fmt::Args),
-    /// Explain a finding's code or an attribute, with examples
-    Explain(explain::Args),
     /// Search the instance types: by vCPUs, memory, GPUs, architecture, region
     Catalog(catalog::Args),
     /// Write a commented starter file
@@ -89,10 +72,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
     match command {
-        Command::Check(args) => check::run(args, terminal, out),
-        Command::Fmt(args) => fmt::run(&args, terminal, out),
         Command::Catalog(args) => catalog::run(&args, terminal, out),
-        Command::Explain(args) => explain::run(&args, terminal, out),
         Command::New(args) => new::run(&args, terminal, out),
         Command::Completions(args) => completions::run(&args, out),
         Command::Man(args) => man::run(&args, out),

@@ -61,7 +61,7 @@ fn a_folder_is_walked_without_what_git_ignores() {
 
 #[test]
 fn what_a_program_imports_is_checked_once_and_with_it() {
-    let lib = "job_queue main {\n  priority = \n}\n";
+    let lib = "// shared\noutput answer = \n";
     let folder = Folder::new(&[
         ("a/lib.batch", lib),
         ("main.batch", &format!("import \"a/lib.batch\"\n\n{CLEAN}")),
@@ -171,7 +171,7 @@ fn parameters_come_from_flags_files_and_the_environment() {
 #[test]
 fn findings_can_be_cut_short() {
     let faults: String = (0..20)
-        .map(|n| format!("job_queue q{n} {{\n  priority = \n}}\n\n"))
+        .map(|n| format!("output q{n} = \n"))
         .collect();
     let folder = Folder::new(&[("main.batch", &faults)]);
     let outcome = folder

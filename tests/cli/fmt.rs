@@ -66,7 +66,7 @@ fn faults_are_said_and_formatted_around() {
         text.starts_with("project demo {\n  region = \"us-east-1\"\n}\n"),
         "{text}"
     );
-    assert!(text.contains("priority ="), "{text}");
+    assert!(text.contains("output answer ="), "{text}");
 }
 
 #[cfg(unix)]

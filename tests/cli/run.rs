@@ -10,8 +10,8 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_batchlang");
 /// A program nothing is wrong with.
 pub const CLEAN: &str = "project demo {\n  region = \"us-east-1\"\n}\n";
 
-/// One error: the attribute is misspelt, and `priority` is required.
-pub const BROKEN: &str = "job_queue main {\n  priority = \n}\n";
+/// One error, in line 2: a value is missing.
+pub const BROKEN: &str = "// a fault below\noutput answer = \n";
 
 /// A folder that goes away at the end of the test.
 pub struct Folder(pub TempDir);
