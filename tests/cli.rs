@@ -3,12 +3,5 @@
 mod cli {
     pub mod catalog;
 
-
-
-
-
-
     pub mod run;
-
-
 }
