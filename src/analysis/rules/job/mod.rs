@@ -1,10 +1,78 @@
 //! Rules about what runs: job definitions, placement, roles, secrets.
 
+pub mod asks;
+pub mod containers;
+mod definition_size;
+mod edits;
+mod fargate;
+pub mod fits;
+mod leaks;
+mod multi_container;
+mod multi_node;
+mod parameters;
+mod placement;
+mod placement_report;
+pub mod platform;
+mod pods;
+mod policies;
+mod resources;
+mod retry;
+mod rights;
+mod role_uses;
+mod roles;
+mod scheduling;
+mod secrets;
+mod security;
+mod settings;
+mod variables;
+mod volumes;
+mod windows;
+
 use super::Rule;
 use crate::diagnostic::Code;
 
 /// One entry a rule file.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    definition_size::check,
+    fargate::check,
+    leaks::check,
+    multi_container::check,
+    multi_node::check,
+    parameters::check,
+    placement::check,
+    pods::check,
+    policies::check,
+    resources::check,
+    retry::check,
+    roles::check,
+    scheduling::check,
+    secrets::check,
+    security::check,
+    settings::check,
+    variables::check,
+    volumes::check,
+    windows::check,
+];
 
 /// The codes of each rule file.
-pub static CODES: &[&[&Code]] = &[];
+pub static CODES: &[&[&Code]] = &[
+    definition_size::CODES,
+    fargate::CODES,
+    leaks::CODES,
+    multi_container::CODES,
+    multi_node::CODES,
+    parameters::CODES,
+    placement::CODES,
+    pods::CODES,
+    policies::CODES,
+    resources::CODES,
+    retry::CODES,
+    roles::CODES,
+    scheduling::CODES,
+    secrets::CODES,
+    security::CODES,
+    settings::CODES,
+    variables::CODES,
+    volumes::CODES,
+    windows::CODES,
+];

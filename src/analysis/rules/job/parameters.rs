@@ -1,0 +1,140 @@
+//! `Ref::name` in a command: what SubmitJob puts there.
+
+use super::containers::{all_containers, containers_of, definitions};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, Program, Text, Typed, TextPart};
+use crate::vocabulary::Form;
+
+codes! {
+    UNDECLARED_PARAMETER = "undeclared-parameter", Warning, "`Ref::` of a parameter without a default";
+    UNUSED_PARAMETER = "unused-parameter", Warning, "a parameter no command refers to";
+    PARAMETER_NOT_SUBSTITUTED = "parameter-not-substituted", Warning, "`Ref::` where Batch does not replace it";
+}
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    for (definition, form) in definitions(program) {
+        let mut used = Vec::new();
+        let mut certain = !definition.broken;
+        for argument in arguments(definition, form) {
+            match argument.as_text() {
+                Some(text) => reference(text, argument, &mut used, out),
+                None => certain = false,
+            }
+        }
+        undeclared(definition, &used, out);
+        if certain {
+            unused(definition, &used, out);
+        }
+    }
+    for container in all_containers(program) {
+        for (_, value) in container.variables() {
+            outside(value, "an environment variable", out);
+        }
+        if let Some(image) = container.image() {
+            outside(&image.value, "an image", out);
+        }
+    }
+}
+
+/// The elements of every command of a definition (in pods, of `args` too).
+fn arguments(definition: &Block, form: Form) -> Vec<&Typed> {
+    let names: &[&str] = if form == Form::Pod { &["command", "args"] } else { &["command"] };
+    let containers = containers_of(definition);
+    let lists = containers.iter().flat_map(|container| names.iter().filter_map(|name| container.object.get(name)));
+    lists.flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value))).collect()
+}
+
+fn reference<'a>(
+    text: &'a Text,
+    argument: &'a Typed,
+    used: &mut Vec<(&'a str, &'a Typed)>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(text) = text.as_str() else { return };
+    if let Some(name) = text.strip_prefix("Ref::").filter(|name| is_name(name)) {
+        used.push((name, argument));
+    } else if let Some(name) = mentioned(text) {
+        used.push((name, argument));
+        out.push(
+            not_substituted(argument, format!("`Ref::{name}` is only a part of this argument"))
+                .why("Batch replaces an argument that is `Ref::NAME` as a whole; glued to other text it may reach the program as it stands")
+                .help("make it an argument of its own, or let a shell join them: `[\"sh\", \"-c\", \"run --in=$0\", \"Ref::input\"]`"),
+        );
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// The name behind the first `Ref::` of a text.
+fn mentioned(text: &str) -> Option<&str> {
+    let rest = &text[text.find("Ref::")? + 5..];
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
+}
+
+fn not_substituted(value: &Typed, message: String) -> Diagnostic {
+    Diagnostic::new(&PARAMETER_NOT_SUBSTITUTED, value.span, message).label("not replaced")
+}
+
+fn outside(value: &Typed, place: &str, out: &mut Vec<Diagnostic>) {
+    let Some(text) = value.as_text() else { return };
+    let name = text.parts.iter().find_map(|part| match part {
+        TextPart::Literal(text) => mentioned(text),
+        _ => None,
+    });
+    let Some(name) = name else { return };
+    out.push(
+        not_substituted(value, format!("`Ref::{name}` in {place}"))
+            .why("Batch replaces `Ref::NAME` in `command` and nowhere else")
+            .help("hand it to the command as an argument, or set the variable when the job is submitted (`containerOverrides`)"),
+    );
+}
+
+fn undeclared(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
+    if definition.get("parameters").is_some_and(|value| value.as_map().is_none()) {
+        return;
+    }
+    let declared = definition.map("parameters");
+    for (name, argument) in used {
+        if declared.iter().any(|(key, _)| key.text == **name) {
+            continue;
+        }
+        let mut finding = Diagnostic::new(
+            &UNDECLARED_PARAMETER,
+            argument.span,
+            format!("`Ref::{name}` has no default in `parameters`"),
+        )
+        .label("must be given at every SubmitJob")
+        .why("a parameter that neither the definition nor SubmitJob gives is not replaced: the program gets the text `Ref::…`")
+        .help(format!("give a default: `parameters = {{ {name} = \"…\" }}`"));
+        let near = declared
+            .iter()
+            .map(|(key, _)| (strsim::damerau_levenshtein(&key.text, name), key))
+            .filter(|(distance, _)| *distance <= 2)
+            .min_by_key(|(distance, _)| *distance);
+        if let Some((_, key)) = near {
+            finding = finding.also(key.span, format!("did you mean `{}`?", key.text));
+        }
+        out.push(finding);
+    }
+}
+
+fn unused(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
+    for (key, _) in definition.map("parameters") {
+        let near = |name: &str| strsim::damerau_levenshtein(&key.text, name) <= 2;
+        let declared = |name: &str| definition.map("parameters").iter().any(|(key, _)| key.text == name);
+        // A slip of the pen is told of once, at the place that refers to it.
+        if used.iter().any(|(name, _)| *name == key.text || (near(name) && !declared(name))) {
+            continue;
+        }
+        out.push(
+            Diagnostic::new(&UNUSED_PARAMETER, key.span, format!("no command refers to the parameter `{}`", key.text))
+                .label("never used")
+                .why("a parameter reaches the job only where the command says `Ref::NAME`; it is no environment variable")
+                .help(format!("write `\"Ref::{}\"` in `command`, or remove it", key.text)),
+        );
+    }
+}

@@ -1,0 +1,297 @@
+//! Roles: whether who uses them may, and whether they may do what the job asks of them.
+
+use super::containers::{Container, containers_of, place};
+use super::platform::{self, Platform};
+use super::rights::{Resource, may};
+use super::role_uses::{Purpose, Use, uses};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::program::{Block, OutputValue, Program, SecretSource, TextPart, Typed, TypedKind};
+use crate::syntax::source::Span;
+use crate::vocabulary::Kind;
+
+codes! {
+    ROLE_NOT_ASSUMABLE = "role-not-assumable", Error, "a role that may not be assumed by who uses it";
+    ROLE_CANNOT_READ_SECRET = "role-cannot-read-secret", Error, "an execution role that may not read a secret of the job";
+    ROLE_LACKS_RIGHTS = "role-lacks-rights", Error, "a role without the rights its use needs";
+    UNUSED_ROLE = "unused-role", Warning, "a role nothing uses";
+}
+
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let uses = uses(program);
+    for one in &uses {
+        if !assumable(one, out) {
+            continue;
+        }
+        match one.purpose {
+            Purpose::Execution => execution(program, one, out),
+            Purpose::Instance => instance(one, out),
+            Purpose::Service => service(one, out),
+            Purpose::SpotFleet => spot_fleet(one, out),
+            Purpose::Job | Purpose::Infrastructure => {}
+        }
+    }
+    unused(program, out);
+}
+
+/// Where `assumed_by` is left out, it follows from the use.
+fn assumable(one: &Use, out: &mut Vec<Diagnostic>) -> bool {
+    let Some(field) = one.role.field("assumed_by") else { return true };
+    let Some(list) = field.value.as_list() else { return true };
+    let needed = one.purpose.principal();
+    let fits = list.iter().any(|principal| match principal.as_text() {
+        Some(text) => text.display().split('.').next() == Some(needed),
+        None => true,
+    });
+    if fits {
+        return true;
+    }
+    let mut finding = Diagnostic::new(
+        &ROLE_NOT_ASSUMABLE,
+        one.span,
+        format!("`{needed}.amazonaws.com` may not assume the role `{}`", one.role.label),
+    )
+    .label(format!("used by {}", one.purpose.who().trim_end_matches(',').trim_end_matches(" before the job starts")))
+    .also(place(field), "may be assumed by these only")
+    .why(match one.purpose {
+        Purpose::Job | Purpose::Execution => "ECS cannot take the role for the task, which ends before it starts: \"ECS was unable to assume the role\"",
+        Purpose::Instance => "instances cannot take the role, so none of them joins the cluster and jobs stay RUNNABLE",
+        _ => "AWS cannot take the role, and the compute environment becomes INVALID: \"CLIENT_ERROR - Not authorized to perform sts:AssumeRole\"",
+    })
+    .help(format!("add `\"{needed}.amazonaws.com\"`, or leave `assumed_by` out: it then follows from the use"));
+    if let Some(last) = list.last() {
+        let title = format!("add `{needed}.amazonaws.com`");
+        finding = finding.maybe_fix(title, last.span.after(), format!(", \"{needed}.amazonaws.com\""));
+    }
+    out.push(finding);
+    false
+}
+
+/// The containers an execution role serves.
+fn served<'a>(one: &Use<'a>) -> Vec<Container<'a>> {
+    let containers = containers_of(one.block).into_iter();
+    containers.filter(|container| std::ptr::eq(container.task, one.holder)).collect()
+}
+
+fn execution(program: &Program, one: &Use, out: &mut Vec<Diagnostic>) {
+    let mut missing: Vec<(Span, String, &'static str)> = Vec::new();
+    let containers = served(one);
+    for value in containers.iter().flat_map(secrets) {
+        if let Some((name, action, resource)) = secret(program, value) {
+            if !may(one.role, action, Some(&resource)) {
+                missing.push((value.span, name, action));
+            }
+        }
+    }
+    if let Some((span, name, action)) = missing.first() {
+        let mut finding = Diagnostic::new(
+            &ROLE_CANNOT_READ_SECRET,
+            one.span,
+            format!("the execution role `{}` may not read the secret `{name}`", one.role.label),
+        )
+        .label(format!("lacks `{action}`"))
+        .also(one.role.head_span, "declared here")
+        .why("the ECS agent reads the secrets with the execution role before the job starts; without the right the task stops with \"ResourceInitializationError: unable to pull secrets or registry auth\" (AccessDeniedException)")
+        .help(format!("allow it: `allow = [{{ actions = [\"{action}\"], resources = [\"arn:aws:{}\"] }}]`, or leave `execution_role` out and batchlang makes one that may", example(action, name)));
+        for (span, name, _) in missing.iter().skip(1) {
+            finding = finding.also(*span, format!("nor `{name}`"));
+        }
+        finding = finding.also(*span, "read with that role");
+        out.push(finding);
+    }
+    let on_fargate = platform::of_definition(program, one.block)
+        .is_some_and(|chosen| chosen.platform == Platform::Fargate);
+    if on_fargate {
+        fargate(one, &containers, out);
+    }
+}
+
+/// On Fargate the execution role also fetches the image and writes the log.
+fn fargate(one: &Use, containers: &[Container], out: &mut Vec<Diagnostic>) {
+    let mut needed: Vec<&str> = Vec::new();
+    let from_ecr = containers.iter().any(|container| {
+        let image = container.image().and_then(|field| field.value.as_text());
+        image.is_some_and(|image| image.display().contains(".dkr.ecr."))
+    });
+    if from_ecr {
+        needed.extend(["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]);
+    }
+    let logs = |container: &&Container| {
+        let driver = container.object.object("log_configuration").and_then(|logs| logs.word("log_driver"));
+        driver.is_none_or(|driver| driver == "awslogs")
+    };
+    if containers.iter().any(|container| logs(&container)) {
+        needed.extend(["logs:CreateLogStream", "logs:PutLogEvents"]);
+    }
+    let mut because = None;
+    for container in containers {
+        let options = container.object.object("log_configuration").map_or(&[][..], |logs| logs.map("options"));
+        let create = options.iter().find(|(key, value)| key.text == "awslogs-create-group" && value.as_str() == Some("true"));
+        if let Some((key, _)) = create {
+            needed.push("logs:CreateLogGroup");
+            because = Some(key.span);
+        }
+    }
+    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let only_group = missing == ["logs:CreateLogGroup"];
+    let help = if only_group {
+        "allow `logs:CreateLogGroup`, which AmazonECSTaskExecutionRolePolicy does not hold, or make the group beforehand"
+    } else {
+        "add `\"service-role/AmazonECSTaskExecutionRolePolicy\"` to its `managed_policies`, or leave `execution_role` out and batchlang makes one"
+    };
+    let mut finding = lacks(one, &missing)
+        .why("on Fargate the execution role fetches the image and writes the log; without the rights the task stops before it starts (\"ResourceInitializationError\", \"CannotPullContainerError\")")
+        .help(help);
+    if let Some(span) = because.filter(|_| missing.contains(&"logs:CreateLogGroup")) {
+        finding = finding.also(span, "wants to make the log group");
+    }
+    out.push(finding);
+}
+
+fn lacks(one: &Use, missing: &[&str]) -> Diagnostic {
+    let actions: Vec<String> = missing.iter().map(|action| format!("`{action}`")).collect();
+    Diagnostic::new(
+        &ROLE_LACKS_RIGHTS,
+        one.span,
+        format!("the role `{}` lacks {}", one.role.label, actions.join(", ")),
+    )
+    .label("not enough rights for this use")
+    .also(one.role.head_span, "declared here")
+}
+
+/// Every secret the execution role reads for a container.
+fn secrets<'a>(container: &Container<'a>) -> Vec<&'a Typed> {
+    let logs = container.object.object("log_configuration");
+    let logged = logs.map_or(&[][..], |logs| logs.map("secret_options"));
+    let named = container.object.map("secrets").iter().chain(logged).map(|(_, value)| value);
+    named.chain(container.object.get("repository_credentials")).collect()
+}
+
+/// A secret's name, the action that reads it and what a policy would name.
+fn secret(program: &Program, value: &Typed) -> Option<(String, &'static str, Resource)> {
+    const SECRET: &str = "secretsmanager:GetSecretValue";
+    const PARAMETER: &str = "ssm:GetParameters";
+    let TypedKind::Secret(source) = &value.kind else { return None };
+    let resource = |tail: String, block| Resource { tail, block };
+    Some(match source {
+        SecretSource::SecretsManager { name, .. } => {
+            (name.to_string(), SECRET, resource(format!("secret:{name}-??????"), None))
+        }
+        SecretSource::Parameter { name } => {
+            let path = if name.starts_with('/') { name.to_string() } else { format!("/{name}") };
+            (name.to_string(), PARAMETER, resource(format!("parameter{path}"), None))
+        }
+        SecretSource::Existing { block } => {
+            let declared = program.block(*block);
+            let shown = declared.label.to_string();
+            let tail = match (declared.str("name"), declared.str("arn")) {
+                (Some(name), _) => format!("secret:{name}-??????"),
+                (None, Some(arn)) => arn.splitn(6, ':').nth(5)?.to_owned(),
+                _ => return None,
+            };
+            (shown, SECRET, resource(tail, Some(*block)))
+        }
+        SecretSource::Arn(text) => {
+            let arn = text.as_str()?;
+            let mut parts = arn.splitn(6, ':').skip(2);
+            let service = parts.next()?;
+            let tail = parts.nth(2)?;
+            // Behind a secret's name may stand key, stage and id.
+            let name: Vec<&str> = tail.split(':').take(2).collect();
+            let action = if service == "ssm" { PARAMETER } else { SECRET };
+            (tail.to_owned(), action, resource(name.join(":"), None))
+        }
+    })
+}
+
+fn example(action: &str, name: &str) -> String {
+    match action {
+        "ssm:GetParameters" => format!("ssm:*:*:parameter/{}", name.trim_start_matches('/')),
+        _ => format!("secretsmanager:*:*:secret:{name}-*"),
+    }
+}
+
+fn instance(one: &Use, out: &mut Vec<Diagnostic>) {
+    let on_eks = one.block.has("eks_configuration");
+    let managed = one.block.has("managed_instances_provider");
+    if on_eks || managed || may(one.role, "ecs:RegisterContainerInstance", None) {
+        return;
+    }
+    out.push(
+        lacks(one, &["ecs:RegisterContainerInstance"])
+            .why("an instance joins the cluster through the ECS agent, which acts with this role; if none joins, jobs stay RUNNABLE and Batch sets the environment INVALID: \"none of the instances joined the underlying ECS Cluster\"")
+            .help("add `\"service-role/AmazonEC2ContainerServiceforEC2Role\"` to its `managed_policies`, or leave `instance_role` out and batchlang makes one"),
+    );
+}
+
+fn service(one: &Use, out: &mut Vec<Diagnostic>) {
+    let needed = ["ecs:CreateCluster", "autoscaling:CreateAutoScalingGroup", "ec2:DescribeInstances"];
+    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    // An environment of one's own instances has nothing to scale.
+    let unmanaged = one.block.word("type") == Some("UNMANAGED");
+    if missing.is_empty() || (unmanaged && may(one.role, "ecs:CreateCluster", None)) {
+        return;
+    }
+    out.push(
+        lacks(one, &missing)
+            .why("Batch makes the cluster, the scaling group and the instances with its service role; without the rights the environment becomes INVALID (\"is not authorized to perform\")")
+            .help("add `\"service-role/AWSBatchServiceRole\"` to its `managed_policies`, or leave `service_role` out for AWS's own service-linked role"),
+    );
+}
+
+fn spot_fleet(one: &Use, out: &mut Vec<Diagnostic>) {
+    let needed = ["ec2:RequestSpotInstances", "ec2:TerminateInstances", "ec2:CreateTags"];
+    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    out.push(
+        lacks(one, &missing)
+            .why("Spot Fleet asks for, tags and ends the instances with this role")
+            .help("add `\"service-role/AmazonEC2SpotFleetTaggingRole\"` to its `managed_policies`"),
+    );
+}
+
+/// A role for some other service is meant for others than this program's blocks.
+fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
+    for role in program.declared(Kind::Role) {
+        let for_others = role.get("assumed_by").is_some_and(|value| {
+            let own = ["ecs-tasks", "ec2", "batch", "spotfleet", "ecs"];
+            value.as_list().is_none_or(|list| {
+                list.iter().any(|one| one.as_text().is_none_or(|text| {
+                    text.display().split('.').next().is_none_or(|service| !own.contains(&service))
+                }))
+            })
+        });
+        if for_others || program.referrers(role.id).next().is_some() || in_outputs(program, role) {
+            continue;
+        }
+        out.push(
+            Diagnostic::new(&UNUSED_ROLE, role.head_span, format!("nothing uses the role `{}`", role.label))
+                .label("not used")
+                .why("rights that nothing needs are rights that only an intruder uses")
+                .help("name it (`job_role`, `execution_role`, `instance_role` …), or remove it"),
+        );
+    }
+}
+
+fn in_outputs(program: &Program, role: &Block) -> bool {
+    let mut values: Vec<&OutputValue> = program.outputs.iter().map(|output| &output.value).collect();
+    while let Some(value) = values.pop() {
+        match value {
+            OutputValue::Text(text) => {
+                let named = |part: &TextPart| matches!(part, TextPart::Attribute { block, .. } if *block == role.id);
+                if text.parts.iter().any(named) {
+                    return true;
+                }
+            }
+            OutputValue::List(items) => values.extend(items),
+            OutputValue::Map(entries) => values.extend(entries.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    false
+}
