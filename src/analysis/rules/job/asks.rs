@@ -48,7 +48,10 @@ pub fn of<'a>(program: &Program, definition: &'a Block) -> Option<Job<'a>> {
     let form = definition.form()?;
     let containers = containers_of(definition);
     let asks: Vec<Ask> = match form {
-        Form::MultiNode => containers.iter().map(|one| together(std::slice::from_ref(one))).collect(),
+        Form::MultiNode => containers
+            .iter()
+            .map(|one| together(std::slice::from_ref(one)))
+            .collect(),
         _ if containers.is_empty() => Vec::new(),
         _ => vec![together(&containers)],
     };
@@ -57,14 +60,24 @@ pub fn of<'a>(program: &Program, definition: &'a Block) -> Option<Job<'a>> {
         _ => asks.iter().map(|ask| ask.vcpus).sum(),
     };
     let chosen = platform::of_definition(program, definition);
-    Some(Job { definition, form, chosen, asks, total_vcpus })
+    Some(Job {
+        definition,
+        form,
+        chosen,
+        asks,
+        total_vcpus,
+    })
 }
 
 /// The vCPUs of every node, each by the range that describes it.
 fn all_nodes(definition: &Block) -> f64 {
-    let Some((count, ranges)) = ranges_of(definition) else { return 0.0 };
+    let Some((count, ranges)) = ranges_of(definition) else {
+        return 0.0;
+    };
     let nodes = (0..count.min(1000)).filter_map(|node| range_of(&ranges, node));
-    nodes.map(|object| object.number("vcpus").unwrap_or(0.0)).sum()
+    nodes
+        .map(|object| object.number("vcpus").unwrap_or(0.0))
+        .sum()
 }
 
 /// The part of one container, each with its place.
@@ -80,27 +93,41 @@ fn part(container: &Container) -> Part {
         let field = object.field(name)?;
         Some((field.value.as_number()?, field.value.span))
     };
-    let written = |name: &str| object.field(name).map(|field| (field.value.as_size(), field.value.span));
+    let written = |name: &str| {
+        object
+            .field(name)
+            .map(|field| (field.value.as_size(), field.value.span))
+    };
     let memory = written("memory").and_then(|(size, span)| Some((size?.div_ceil(MIB), span)));
     let gpus = number("gpus").map(|(count, span)| (count.max(0.0) as u32, span));
     if container.form != Form::Pod {
-        return Part { vcpus: number("vcpus"), memory_mib: memory, gpus };
+        return Part {
+            vcpus: number("vcpus"),
+            memory_mib: memory,
+            gpus,
+        };
     }
     let resources = object.object("resources");
     let requested = |name: &str| requested(resources?, name);
     Part {
-        vcpus: number("cpu").or_else(|| requested("cpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))),
+        vcpus: number("cpu")
+            .or_else(|| requested("cpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))),
         memory_mib: memory.or_else(|| {
             let (text, span) = requested("memory")?;
             Some((text.strip_suffix("Mi")?.parse().ok()?, span))
         }),
-        gpus: gpus.or_else(|| requested("nvidia.com/gpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))),
+        gpus: gpus.or_else(|| {
+            requested("nvidia.com/gpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))
+        }),
     }
 }
 
 /// A pod's request, which is the limit where only that is given.
 fn requested<'a>(resources: &'a Object, name: &str) -> Option<(&'a str, Span)> {
-    let entries = resources.map("requests").iter().chain(resources.map("limits"));
+    let entries = resources
+        .map("requests")
+        .iter()
+        .chain(resources.map("limits"));
     let (_, value) = entries.into_iter().find(|(key, _)| key.text == name)?;
     Some((value.as_str()?, value.span))
 }
@@ -110,12 +137,29 @@ fn together(containers: &[Container]) -> Ask {
     let steady = || parts.iter().filter(|(init, _)| !init).map(|(_, part)| part);
     let first = containers.first();
     Ask {
-        vcpus: steady().filter_map(|part| part.vcpus).map(|(count, _)| count).sum(),
-        memory_mib: steady().filter_map(|part| part.memory_mib).map(|(mib, _)| mib).fold(0, u64::saturating_add),
-        gpus: steady().filter_map(|part| part.gpus).map(|(count, _)| count).fold(0, u32::saturating_add),
+        vcpus: steady()
+            .filter_map(|part| part.vcpus)
+            .map(|(count, _)| count)
+            .sum(),
+        memory_mib: steady()
+            .filter_map(|part| part.memory_mib)
+            .map(|(mib, _)| mib)
+            .fold(0, u64::saturating_add),
+        gpus: steady()
+            .filter_map(|part| part.gpus)
+            .map(|(count, _)| count)
+            .fold(0, u32::saturating_add),
         vcpus_span: largest(steady().filter_map(|part| part.vcpus)),
-        memory_span: largest(steady().filter_map(|part| part.memory_mib).map(|(mib, span)| (mib as f64, span))),
-        gpus_span: largest(steady().filter_map(|part| part.gpus).map(|(count, span)| (f64::from(count), span))),
+        memory_span: largest(
+            steady()
+                .filter_map(|part| part.memory_mib)
+                .map(|(mib, span)| (mib as f64, span)),
+        ),
+        gpus_span: largest(
+            steady()
+                .filter_map(|part| part.gpus)
+                .map(|(count, span)| (f64::from(count), span)),
+        ),
         architecture: containers.iter().find_map(architecture),
         instance_type: first.and_then(|one| {
             let field = one.object.field("instance_type")?;
@@ -128,12 +172,17 @@ fn together(containers: &[Container]) -> Ask {
 }
 
 fn largest(parts: impl Iterator<Item = (f64, Span)>) -> Option<Span> {
-    parts.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, span)| span)
+    parts
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, span)| span)
 }
 
 /// The processor a container is made for: as `runtime_platform` or the image's name says.
 fn architecture(container: &Container) -> Option<(Arch, Span)> {
-    let field = container.task.object("runtime_platform").and_then(|platform| platform.field("cpu_architecture"));
+    let field = container
+        .task
+        .object("runtime_platform")
+        .and_then(|platform| platform.field("cpu_architecture"));
     if let Some(field) = field {
         return match field.value.as_word()? {
             "X86_64" => Some((Arch::X86_64, place(field))),
@@ -152,20 +201,32 @@ pub fn image_architecture(image: &str) -> Option<Arch> {
         Some((path, tag)) if !tag.contains('/') => (path, tag),
         _ => (image.as_str(), ""),
     };
-    let by_folder = path.split('/').rev().skip(1).find_map(|folder| match folder {
-        "arm64v8" | "arm64" | "aarch64" => Some(Arch::Arm64),
-        "amd64" | "x86_64" => Some(Arch::X86_64),
-        _ => None,
-    });
+    let by_folder = path
+        .split('/')
+        .rev()
+        .skip(1)
+        .find_map(|folder| match folder {
+            "arm64v8" | "arm64" | "aarch64" => Some(Arch::Arm64),
+            "amd64" | "x86_64" => Some(Arch::X86_64),
+            _ => None,
+        });
     let name = path.rsplit('/').next().unwrap_or(path);
-    by_folder.or_else(|| by_suffix(tag)).or_else(|| by_suffix(name))
+    by_folder
+        .or_else(|| by_suffix(tag))
+        .or_else(|| by_suffix(name))
 }
 
 fn by_suffix(text: &str) -> Option<Arch> {
     let is = |word: &str| {
-        text == word || text.strip_suffix(word).is_some_and(|before| before.ends_with(['-', '_', '.']))
+        text == word
+            || text
+                .strip_suffix(word)
+                .is_some_and(|before| before.ends_with(['-', '_', '.']))
     };
-    if ["arm64", "arm64v8", "aarch64", "graviton"].iter().any(|word| is(word)) {
+    if ["arm64", "arm64v8", "aarch64", "graviton"]
+        .iter()
+        .any(|word| is(word))
+    {
         Some(Arch::Arm64)
     } else if ["amd64", "x86_64", "x86-64"].iter().any(|word| is(word)) {
         Some(Arch::X86_64)
@@ -180,12 +241,25 @@ mod tests {
 
     #[test]
     fn images_that_name_their_architecture() {
-        let arm = ["arm64v8/busybox:1.36", "app:1.2-arm64", "registry:5000/team/app-aarch64:3", "x/app:arm64"];
+        let arm = [
+            "arm64v8/busybox:1.36",
+            "app:1.2-arm64",
+            "registry:5000/team/app-aarch64:3",
+            "x/app:arm64",
+        ];
         for image in arm {
             assert_eq!(image_architecture(image), Some(Arch::Arm64), "{image}");
         }
-        assert_eq!(image_architecture("public.ecr.aws/amd64/alpine"), Some(Arch::X86_64));
-        for image in ["busybox:1.36", "charm64/app:1", "farm64:1", "localhost:5000/app"] {
+        assert_eq!(
+            image_architecture("public.ecr.aws/amd64/alpine"),
+            Some(Arch::X86_64)
+        );
+        for image in [
+            "busybox:1.36",
+            "charm64/app:1",
+            "farm64:1",
+            "localhost:5000/app",
+        ] {
             assert_eq!(image_architecture(image), None, "{image}");
         }
     }

@@ -23,7 +23,11 @@ pub struct Container<'a> {
 impl<'a> Container<'a> {
     /// Literal variables: `environment`, in a pod `env`.
     pub fn variables(&self) -> &'a [(Key, Typed)] {
-        self.object.map(if self.form == Form::Pod { "env" } else { "environment" })
+        self.object.map(if self.form == Form::Pod {
+            "env"
+        } else {
+            "environment"
+        })
     }
 
     pub fn image(&self) -> Option<&'a Field> {
@@ -55,12 +59,18 @@ pub fn definitions(program: &Program) -> impl Iterator<Item = (&Block, Form)> {
 
 /// The containers of one job definition, in the order written.
 pub fn containers_of(block: &Block) -> Vec<Container<'_>> {
-    let Some(form) = block.form() else { return Vec::new() };
+    let Some(form) = block.form() else {
+        return Vec::new();
+    };
     let inner = |object| Container {
         block,
         form,
         object,
-        task: if form == Form::MultiNode { object } else { &block.object },
+        task: if form == Form::MultiNode {
+            object
+        } else {
+            &block.object
+        },
         head: head_of(object),
         init: false,
     };
@@ -68,19 +78,27 @@ pub fn containers_of(block: &Block) -> Vec<Container<'_>> {
         Form::Containers => block.objects("containers").map(inner).collect(),
         Form::MultiNode => block.objects("node_ranges").map(inner).collect(),
         Form::Pod => {
-            let Some(pod) = block.object("pod_properties") else { return Vec::new() };
-            let first = pod
-                .objects("init_containers")
-                .map(|object| Container { init: true, ..inner(object) });
+            let Some(pod) = block.object("pod_properties") else {
+                return Vec::new();
+            };
+            let first = pod.objects("init_containers").map(|object| Container {
+                init: true,
+                ..inner(object)
+            });
             first.chain(pod.objects("containers").map(inner)).collect()
         }
-        _ => vec![Container { head: block.head_span, ..inner(&block.object) }],
+        _ => vec![Container {
+            head: block.head_span,
+            ..inner(&block.object)
+        }],
     }
 }
 
 /// Every container of every job definition.
 pub fn all_containers(program: &Program) -> Vec<Container<'_>> {
-    definitions(program).flat_map(|(block, _)| containers_of(block)).collect()
+    definitions(program)
+        .flat_map(|(block, _)| containers_of(block))
+        .collect()
 }
 
 /// The objects that hold `volumes`, roles and the platform: the block, or each node range.
@@ -94,7 +112,9 @@ pub fn tasks_of(block: &Block) -> Vec<&Object> {
 
 /// A short place for an object: its name, else its first attribute, else all of it.
 pub fn head_of(object: &Object) -> Span {
-    let named = object.field("name").or_else(|| object.field("target_nodes"));
+    let named = object
+        .field("name")
+        .or_else(|| object.field("target_nodes"));
     match named.or_else(|| object.fields.first()) {
         Some(field) => field.name_span.to(field.value.span),
         None => object.span,
@@ -103,7 +123,8 @@ pub fn head_of(object: &Object) -> Span {
 
 /// Where an attribute stands, name and value.
 pub fn place(field: &Field) -> Span {
-    if field.name_span.file == field.value.span.file && field.name_span.end <= field.value.span.start
+    if field.name_span.file == field.value.span.file
+        && field.name_span.end <= field.value.span.start
     {
         field.name_span.to(field.value.span)
     } else {

@@ -31,13 +31,23 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 
 /// The attribute that takes most.
 fn largest(definition: &Object) -> (Span, usize) {
-    let sizes = definition.fields.iter().map(|field| (field.name_span, value(&field.value)));
-    sizes.max_by_key(|(_, size)| *size).unwrap_or((definition.span, 0))
+    let sizes = definition
+        .fields
+        .iter()
+        .map(|field| (field.name_span, value(&field.value)));
+    sizes
+        .max_by_key(|(_, size)| *size)
+        .unwrap_or((definition.span, 0))
 }
 
 fn object(object: &Object) -> usize {
-    let fields = object.fields.iter().filter(|field| !field.attribute.aws.is_empty());
-    2 + fields.map(|field| field.attribute.name.len() + 4 + value(&field.value)).sum::<usize>()
+    let fields = object
+        .fields
+        .iter()
+        .filter(|field| !field.attribute.aws.is_empty());
+    2 + fields
+        .map(|field| field.attribute.name.len() + 4 + value(&field.value))
+        .sum::<usize>()
 }
 
 /// Depth is bounded by the vocabulary's types.
@@ -49,13 +59,20 @@ fn value(typed: &Typed) -> usize {
         TypedKind::Word(word) => word.len() + 2,
         TypedKind::Text(words) => text(words),
         TypedKind::Secret(source) => match source {
-            SecretSource::SecretsManager { name, .. } | SecretSource::Parameter { name } => name.len() + 2,
+            SecretSource::SecretsManager { name, .. } | SecretSource::Parameter { name } => {
+                name.len() + 2
+            }
             SecretSource::Existing { .. } => 2,
             SecretSource::Arn(arn) => text(arn),
         },
         TypedKind::List(items) => 2 + items.iter().map(|item| value(item) + 1).sum::<usize>(),
         // A map becomes `{"name":"…","value":"…"}` for each entry.
-        TypedKind::Map(entries) => 2 + entries.iter().map(|(key, one)| key.text.len() + 22 + value(one)).sum::<usize>(),
+        TypedKind::Map(entries) => {
+            2 + entries
+                .iter()
+                .map(|(key, one)| key.text.len() + 22 + value(one))
+                .sum::<usize>()
+        }
         TypedKind::Object(inner) => object(inner),
     }
 }
@@ -64,7 +81,11 @@ fn value(typed: &Typed) -> usize {
 fn text(text: &Text) -> usize {
     let literal = text.parts.iter().map(|part| match part {
         TextPart::Literal(text) => {
-            text.len() + text.bytes().filter(|b| matches!(b, b'"' | b'\\' | b'\n' | b'\r' | b'\t')).count()
+            text.len()
+                + text
+                    .bytes()
+                    .filter(|b| matches!(b, b'"' | b'\\' | b'\n' | b'\r' | b'\t'))
+                    .count()
         }
         _ => 0,
     });

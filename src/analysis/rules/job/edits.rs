@@ -20,5 +20,8 @@ pub fn append(program: &Program, object: &Object, text: &str) -> Option<Edit> {
     }
     let place = Span::new(file, line as u32, line as u32);
     let text = text.replace('\n', &format!("\n{indent}"));
-    Some(Edit { span: place, text: format!("{indent}  {text}\n") })
+    Some(Edit {
+        span: place,
+        text: format!("{indent}  {text}\n"),
+    })
 }

@@ -21,14 +21,32 @@ const FOURTEEN_DAYS: u64 = 14 * 24 * 60 * 60;
 
 /// Container settings Fargate refuses, with what to do instead.
 const CONTAINER: [(&str, &str); 3] = [
-    ("gpus", "run the job on an EC2 compute environment with GPU instances"),
-    ("ulimits", "remove it; Fargate raises `nofile` to 65535 by itself, other limits need EC2"),
-    ("instance_type", "remove it; Fargate has no instances to choose"),
+    (
+        "gpus",
+        "run the job on an EC2 compute environment with GPU instances",
+    ),
+    (
+        "ulimits",
+        "remove it; Fargate raises `nofile` to 65535 by itself, other limits need EC2",
+    ),
+    (
+        "instance_type",
+        "remove it; Fargate has no instances to choose",
+    ),
 ];
 const LINUX: [(&str, &str); 5] = [
-    ("devices", "run the job on EC2 instances, whose devices can be handed to the container"),
-    ("shared_memory_size", "run the job on EC2 instances; on Fargate /dev/shm is 64 MiB"),
-    ("tmpfs", "use `ephemeral_storage`, or run the job on EC2 instances"),
+    (
+        "devices",
+        "run the job on EC2 instances, whose devices can be handed to the container",
+    ),
+    (
+        "shared_memory_size",
+        "run the job on EC2 instances; on Fargate /dev/shm is 64 MiB",
+    ),
+    (
+        "tmpfs",
+        "use `ephemeral_storage`, or run the job on EC2 instances",
+    ),
     ("max_swap", "ask for more `memory`: Fargate has no swap"),
     ("swappiness", "ask for more `memory`: Fargate has no swap"),
 ];
@@ -40,7 +58,12 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
             continue;
         };
         if let Some(field) = definition.field("node_ranges") {
-            out.push(refused(field.name_span, "several nodes", "run it on on-demand EC2 instances", chosen));
+            out.push(refused(
+                field.name_span,
+                "several nodes",
+                "run it on on-demand EC2 instances",
+                chosen,
+            ));
         }
         for container in containers_of(definition) {
             container_settings(&container, chosen, out);
@@ -70,11 +93,16 @@ fn container_settings(container: &Container, chosen: Chosen, out: &mut Vec<Diagn
             out.push(refused(place(field), &format!("`{name}`"), help, chosen));
         }
     }
-    if let Some(field) = object.field("privileged").filter(|field| field.value.as_bool() == Some(true)) {
+    if let Some(field) = object
+        .field("privileged")
+        .filter(|field| field.value.as_bool() == Some(true))
+    {
         let help = "remove it, or run the job on EC2 instances";
         out.push(refused(place(field), "`privileged`", help, chosen));
     }
-    let Some(linux) = object.object("linux_parameters") else { return };
+    let Some(linux) = object.object("linux_parameters") else {
+        return;
+    };
     for (name, help) in LINUX {
         if let Some(field) = linux.field(name).filter(|field| is_set(field)) {
             out.push(refused(place(field), &format!("`{name}`"), help, chosen));
@@ -92,15 +120,29 @@ fn is_set(field: &Field) -> bool {
 fn task_settings(task: &Object, chosen: Chosen, out: &mut Vec<Diagnostic>) {
     for volume in task.objects("volumes") {
         if let Some(field) = volume.field("host_path") {
-            let help = "leave `host_path` out for scratch space, or mount an EFS file system with `efs`";
-            out.push(refused(place(field), "a volume from the host", help, chosen));
+            let help =
+                "leave `host_path` out for scratch space, or mount an EFS file system with `efs`";
+            out.push(refused(
+                place(field),
+                "a volume from the host",
+                help,
+                chosen,
+            ));
         }
     }
     if let Some(field) = task.field("ipc_mode") {
         out.push(refused(place(field), "`ipc_mode`", "remove it", chosen));
     }
-    if let Some(field) = task.field("pid_mode").filter(|field| field.value.as_word() == Some("host")) {
-        out.push(refused(place(field), "`pid_mode = host`", "write `task`, which Fargate has", chosen));
+    if let Some(field) = task
+        .field("pid_mode")
+        .filter(|field| field.value.as_word() == Some("host"))
+    {
+        out.push(refused(
+            place(field),
+            "`pid_mode = host`",
+            "write `task`, which Fargate has",
+            chosen,
+        ));
     }
     if let Some(field) = task.field("network_mode") {
         let help = "remove it: a Fargate task has an interface of its own";
@@ -109,22 +151,32 @@ fn task_settings(task: &Object, chosen: Chosen, out: &mut Vec<Diagnostic>) {
 }
 
 fn version(task: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
-    let Some(field) = task.field("platform_version") else { return };
-    let Some(version) = field.value.as_str().filter(|version| *version != "LATEST") else { return };
+    let Some(field) = task.field("platform_version") else {
+        return;
+    };
+    let Some(version) = field.value.as_str().filter(|version| *version != "LATEST") else {
+        return;
+    };
     if !matches!(version, "1.3.0" | "1.4.0" | "1.0.0") {
         out.push(
-            Diagnostic::new(&FARGATE_PLATFORM_VERSION, field.value.span, format!("there is no Fargate platform version `{version}` for jobs"))
-                .label("`1.4.0` or `LATEST`")
-                .why("the Linux platform versions in use are 1.3.0 and 1.4.0, the Windows one is 1.0.0")
-                .help("leave it out for the newest")
-                .maybe_fix("write `LATEST`", field.value.span, "\"LATEST\""),
+            Diagnostic::new(
+                &FARGATE_PLATFORM_VERSION,
+                field.value.span,
+                format!("there is no Fargate platform version `{version}` for jobs"),
+            )
+            .label("`1.4.0` or `LATEST`")
+            .why("the Linux platform versions in use are 1.3.0 and 1.4.0, the Windows one is 1.0.0")
+            .help("leave it out for the newest")
+            .maybe_fix("write `LATEST`", field.value.span, "\"LATEST\""),
         );
         return;
     }
     if version != "1.3.0" {
         return;
     }
-    let efs = task.objects("volumes").find_map(|volume| volume.field("efs").or(volume.field("s3files")));
+    let efs = task
+        .objects("volumes")
+        .find_map(|volume| volume.field("efs").or(volume.field("s3files")));
     let large = containers
         .iter()
         .filter_map(|container| container.object.field("vcpus"))
@@ -148,9 +200,15 @@ fn version(task: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
 
 fn log_driver(container: &Container, form: Form, chosen: Chosen, out: &mut Vec<Diagnostic>) {
     let logs = container.object.object("log_configuration");
-    let Some(field) = logs.and_then(|logs| logs.field("log_driver")) else { return };
-    let Some(driver) = field.value.as_word() else { return };
-    if matches!(driver, "awslogs" | "splunk") || (driver == "awsfirelens" && form == Form::Containers) {
+    let Some(field) = logs.and_then(|logs| logs.field("log_driver")) else {
+        return;
+    };
+    let Some(driver) = field.value.as_word() else {
+        return;
+    };
+    if matches!(driver, "awslogs" | "splunk")
+        || (driver == "awsfirelens" && form == Form::Containers)
+    {
         return;
     }
     out.push(
@@ -163,8 +221,14 @@ fn log_driver(container: &Container, form: Form, chosen: Chosen, out: &mut Vec<D
 }
 
 fn timeout(definition: &Block, chosen: Chosen, out: &mut Vec<Diagnostic>) {
-    let Some(field) = definition.field("timeout") else { return };
-    if field.value.as_duration().is_none_or(|seconds| seconds <= FOURTEEN_DAYS) {
+    let Some(field) = definition.field("timeout") else {
+        return;
+    };
+    if field
+        .value
+        .as_duration()
+        .is_none_or(|seconds| seconds <= FOURTEEN_DAYS)
+    {
         return;
     }
     out.push(
@@ -178,7 +242,9 @@ fn timeout(definition: &Block, chosen: Chosen, out: &mut Vec<Diagnostic>) {
 
 /// F8: written `DISABLED` where the subnets are public and nothing else leads out.
 fn address(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
-    let Some(field) = definition.field("assign_public_ip") else { return };
+    let Some(field) = definition.field("assign_public_ip") else {
+        return;
+    };
     if field.value.as_word() != Some("DISABLED") {
         return;
     }
@@ -186,11 +252,14 @@ fn address(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
         let mut environments = program.environments_of(program.block(queue));
         environments
             .find(|environment| {
-                platform::of_environment(environment) == Some(Platform::Fargate) && is_public(program, environment)
+                platform::of_environment(environment) == Some(Platform::Fargate)
+                    && is_public(program, environment)
             })
             .map(|environment| (environment, span))
     });
-    let Some((environment, queue)) = public else { return };
+    let Some((environment, queue)) = public else {
+        return;
+    };
     out.push(
         Diagnostic::new(&NO_WAY_OUT, place(field), format!("`{}` has no public address in a public subnet", definition.label))
             .label("no way to the image registry")
@@ -206,9 +275,13 @@ fn is_public(program: &Program, environment: &Block) -> bool {
     if environment.existing {
         return false;
     }
-    let field = environment.get("network").or_else(|| program.project()?.get("network"));
+    let field = environment
+        .get("network")
+        .or_else(|| program.project()?.get("network"));
     let Some(value) = field else { return true };
-    let Some(network) = value.as_reference().map(|id| program.block(id)) else { return false };
+    let Some(network) = value.as_reference().map(|id| program.block(id)) else {
+        return false;
+    };
     if network.has("vpc_id") || network.has("subnets") || network.broken {
         return false;
     }

@@ -70,9 +70,14 @@ impl<'a> Room<'a> {
                 let most = field.value.as_number().filter(|most| *most > 0.0)?;
                 Some((most, field.value.span))
             }),
-            own_image: ["ami_id", "ec2_configuration", "launch_template", "user_data"]
-                .iter()
-                .any(|name| environment.has(name)),
+            own_image: [
+                "ami_id",
+                "ec2_configuration",
+                "launch_template",
+                "user_data",
+            ]
+            .iter()
+            .any(|name| environment.has(name)),
         }
     }
 }
@@ -120,7 +125,11 @@ pub fn fit(ask: &Ask, total: f64, multi_node: bool, room: &Room) -> Fit {
         return Fit::No(Lack::Spot);
     }
     if let Some((most, span)) = room.max_vcpus.filter(|(most, _)| total > *most) {
-        return Fit::No(Lack::MaxVcpus { most, needed: total, span });
+        return Fit::No(Lack::MaxVcpus {
+            most,
+            needed: total,
+            span,
+        });
     }
     if room.platform == Some(Platform::Fargate) {
         return Fit::Yes(Vec::new());
@@ -133,13 +142,19 @@ pub fn fit(ask: &Ask, total: f64, multi_node: bool, room: &Room) -> Fit {
 
 /// Narrows the types down step by step; the step that leaves none says what is missing.
 fn on(ask: &Ask, types: &[&'static InstanceType], room: &Room) -> Fit {
-    let Some(first) = types.first() else { return Fit::Unknown };
+    let Some(first) = types.first() else {
+        return Fit::Unknown;
+    };
     let mut left = types.to_vec();
     if let Some((name, _)) = &ask.instance_type {
         left.retain(|one| one.name == name || one.family().name == name);
         if left.is_empty() {
             // Whether there is such a type at all is told elsewhere.
-            return if catalog::expand(name).is_some() { Fit::No(Lack::InstanceType) } else { Fit::Unknown };
+            return if catalog::expand(name).is_some() {
+                Fit::No(Lack::InstanceType)
+            } else {
+                Fit::Unknown
+            };
         }
     }
     if let Some((arch, _)) = ask.architecture {
@@ -149,12 +164,23 @@ fn on(ask: &Ask, types: &[&'static InstanceType], room: &Room) -> Fit {
         }
     }
     let steps: [(fn(&'static InstanceType) -> Lack, Measure, f64); 3] = [
-        (Lack::Gpus, |one, room| f64::from(gpus(one, room.own_image)), f64::from(ask.gpus)),
+        (
+            Lack::Gpus,
+            |one, room| f64::from(gpus(one, room.own_image)),
+            f64::from(ask.gpus),
+        ),
         (Lack::Vcpus, |one, _| f64::from(one.vcpus), ask.vcpus),
-        (Lack::Memory, |one, _| f64::from(catalog::usable_memory_mib(one).never_above), ask.memory_mib as f64),
+        (
+            Lack::Memory,
+            |one, _| f64::from(catalog::usable_memory_mib(one).never_above),
+            ask.memory_mib as f64,
+        ),
     ];
     for (lack, measure, needed) in steps {
-        let best = left.iter().copied().max_by(|a, b| measure(a, room).total_cmp(&measure(b, room)));
+        let best = left
+            .iter()
+            .copied()
+            .max_by(|a, b| measure(a, room).total_cmp(&measure(b, room)));
         left.retain(|one| measure(one, room) >= needed);
         if let (true, Some(best)) = (left.is_empty(), best) {
             return Fit::No(lack(best));
@@ -174,7 +200,10 @@ type Measure = fn(&'static InstanceType, &Room) -> f64;
 /// common one.
 pub fn would_do(ask: &Ask, room: &Room, region: Option<&str>) -> Option<&'static InstanceType> {
     let types = room.types.as_deref().unwrap_or(&[]);
-    let arch = ask.architecture.map(|(arch, _)| arch).or_else(|| types.first().map(|one| one.arch));
+    let arch = ask
+        .architecture
+        .map(|(arch, _)| arch)
+        .or_else(|| types.first().map(|one| one.arch));
     let holds = |one: &&'static InstanceType| {
         arch.is_none_or(|arch| one.arch == arch)
             && f64::from(one.vcpus) >= ask.vcpus
@@ -186,7 +215,10 @@ pub fn would_do(ask: &Ask, room: &Room, region: Option<&str>) -> Option<&'static
     let mut families: Vec<_> = types.iter().map(|one| one.family()).collect();
     families.sort_unstable_by_key(|family| family.name);
     families.dedup_by_key(|family| family.name);
-    let own = families.iter().flat_map(|family| family.launchable()).filter(holds);
+    let own = families
+        .iter()
+        .flat_map(|family| family.launchable())
+        .filter(holds);
     own.min_by_key(|one| (one.memory_mib, one.vcpus, one.name))
         .or_else(|| catalog::smallest_fitting(ask.vcpus, ask.memory_mib, ask.gpus, arch, region))
 }

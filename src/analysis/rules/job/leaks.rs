@@ -23,7 +23,10 @@ fn visit(value: &Typed, out: &mut Vec<Diagnostic>) {
         TypedKind::List(items) => items.iter().for_each(|item| visit(item, out)),
         TypedKind::Map(entries) => entries.iter().for_each(|(_, value)| visit(value, out)),
         TypedKind::Object(object) => {
-            object.fields.iter().for_each(|field| visit(&field.value, out));
+            object
+                .fields
+                .iter()
+                .for_each(|field| visit(&field.value, out));
         }
         _ => {}
     }
@@ -34,7 +37,9 @@ fn look(text: &Text, value: &Typed, out: &mut Vec<Diagnostic>) {
         TextPart::Literal(text) => credential(text),
         _ => None,
     });
-    let Some(what) = literal.into_iter().next() else { return };
+    let Some(what) = literal.into_iter().next() else {
+        return;
+    };
     out.push(
         Diagnostic::new(&SECRET_IN_FILE, value.span, format!("{what} stands in the file"))
             .label("a credential")
@@ -48,14 +53,18 @@ fn credential(text: &str) -> Option<&'static str> {
     if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") {
         return Some("a private key");
     }
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-/+=.".contains(c))).find_map(token)
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-/+=.".contains(c)))
+        .find_map(token)
 }
 
 fn token(word: &str) -> Option<&'static str> {
     let word = word.trim_matches(['.', '=', '-']);
     let tail = |prefix: &str, least: usize| {
         word.strip_prefix(prefix).is_some_and(|rest| {
-            rest.len() >= least && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+            rest.len() >= least
+                && rest
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
         })
     };
     if (word.starts_with("AKIA") || word.starts_with("ASIA")) && is_key_id(word) {
@@ -64,16 +73,26 @@ fn token(word: &str) -> Option<&'static str> {
     if looks_like_secret_key(word) {
         return Some("an AWS secret access key");
     }
-    if ["ghp_", "gho_", "ghs_", "ghu_", "ghr_"].iter().any(|prefix| tail(prefix, 36)) || tail("github_pat_", 50) {
+    if ["ghp_", "gho_", "ghs_", "ghu_", "ghr_"]
+        .iter()
+        .any(|prefix| tail(prefix, 36))
+        || tail("github_pat_", 50)
+    {
         return Some("a GitHub token");
     }
     if tail("glpat-", 20) {
         return Some("a GitLab token");
     }
-    if ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"].iter().any(|prefix| tail(prefix, 20)) {
+    if ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"]
+        .iter()
+        .any(|prefix| tail(prefix, 20))
+    {
         return Some("a Slack token");
     }
-    if ["sk_live_", "rk_live_"].iter().any(|prefix| tail(prefix, 20)) {
+    if ["sk_live_", "rk_live_"]
+        .iter()
+        .any(|prefix| tail(prefix, 20))
+    {
         return Some("a Stripe key");
     }
     tail("hf_", 34).then_some("a Hugging Face token")
@@ -81,7 +100,10 @@ fn token(word: &str) -> Option<&'static str> {
 
 /// `AKIA` and sixteen letters or digits of base 32.
 fn is_key_id(word: &str) -> bool {
-    word.len() == 20 && word.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b))
+    word.len() == 20
+        && word
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b))
 }
 
 /// Forty characters of base 64 of all three kinds that are neither a hash in hexadecimal nor a
@@ -95,7 +117,9 @@ fn looks_like_secret_key(word: &str) -> bool {
         && has(|b| b.is_ascii_lowercase())
         && word.bytes().filter(u8::is_ascii_digit).count() >= 3
         && has(|b| matches!(b, b'/' | b'+'))
-        && !word.split(['/', '+']).any(|part| part.len() > 3 && part.bytes().all(|b| b.is_ascii_lowercase()))
+        && !word
+            .split(['/', '+'])
+            .any(|part| part.len() > 3 && part.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -104,11 +128,22 @@ mod tests {
 
     #[test]
     fn shapes() {
-        assert_eq!(credential("AKIAIOSFODNN7EXAMPLE"), Some("an AWS access key"));
-        assert_eq!(credential("export K=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), Some("an AWS secret access key"));
+        assert_eq!(
+            credential("AKIAIOSFODNN7EXAMPLE"),
+            Some("an AWS access key")
+        );
+        assert_eq!(
+            credential("export K=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+            Some("an AWS secret access key")
+        );
         assert!(credential(&format!("https://x:ghp_{}@github.com", "a1".repeat(18))).is_some());
         assert!(credential("-----BEGIN RSA PRIVATE KEY-----").is_some());
-        for text in ["AKIA", "echo AKIAISH", "s3://bucket/some/long/path/to/File1234567", "da39a3ee5e6b4b0d3255bfef95601890afd80709"] {
+        for text in [
+            "AKIA",
+            "echo AKIAISH",
+            "s3://bucket/some/long/path/to/File1234567",
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        ] {
             assert_eq!(credential(text), None, "{text}");
         }
     }

@@ -41,13 +41,19 @@ fn unique(definition: &Block, out: &mut Vec<Diagnostic>) {
         })
         .collect();
     for (at, (field, name)) in named.iter().enumerate() {
-        let Some((first, _)) = named[..at].iter().find(|(_, other)| other == name) else { continue };
+        let Some((first, _)) = named[..at].iter().find(|(_, other)| other == name) else {
+            continue;
+        };
         out.push(
-            Diagnostic::new(&DUPLICATE_CONTAINER, place(field), format!("two containers are called `{name}`"))
-                .label("again")
-                .also(place(first), "first")
-                .why("containers of one task find each other by their names, which AWS wants unique")
-                .help("rename one of them"),
+            Diagnostic::new(
+                &DUPLICATE_CONTAINER,
+                place(field),
+                format!("two containers are called `{name}`"),
+            )
+            .label("again")
+            .also(place(first), "first")
+            .why("containers of one task find each other by their names, which AWS wants unique")
+            .help("rename one of them"),
         );
     }
 }
@@ -61,11 +67,16 @@ fn dependencies(object: &Object) -> impl Iterator<Item = (&str, &Field, Option<&
 }
 
 fn find<'a>(containers: &[&'a Object], name: &str) -> Option<&'a Object> {
-    containers.iter().find(|container| container.str("name") == Some(name)).copied()
+    containers
+        .iter()
+        .find(|container| container.str("name") == Some(name))
+        .copied()
 }
 
 fn waiting(containers: &[&Object], out: &mut Vec<Diagnostic>) {
-    let certain = containers.iter().all(|container| container.str("name").is_some());
+    let certain = containers
+        .iter()
+        .all(|container| container.str("name").is_some());
     for container in containers {
         for (name, field, condition) in dependencies(container) {
             let Some(target) = find(containers, name) else {
@@ -74,7 +85,8 @@ fn waiting(containers: &[&Object], out: &mut Vec<Diagnostic>) {
                 }
                 continue;
             };
-            if let (Some(word @ ("COMPLETE" | "SUCCESS")), true) = (condition, is_essential(target)) {
+            if let (Some(word @ ("COMPLETE" | "SUCCESS")), true) = (condition, is_essential(target))
+            {
                 let mut finding = Diagnostic::new(&WAITS_FOR_ESSENTIAL, field.value.span, format!("waits for the end of `{name}`, which is essential"))
                     .label(format!("condition `{word}`"))
                     .why("when an essential container ends, the whole task ends, so nothing can start after it; AWS allows COMPLETE and SUCCESS for non-essential containers only")
@@ -90,38 +102,58 @@ fn waiting(containers: &[&Object], out: &mut Vec<Diagnostic>) {
 
 fn unknown(name: &str, field: &Field, containers: &[&Object]) -> Diagnostic {
     let span = field.value.span;
-    let finding = Diagnostic::new(&UNKNOWN_CONTAINER, span, format!("no container is called `{name}`"))
-        .label("not one of `containers`")
-        .why("AWS refuses a `dependsOn` that names no container of the task");
-    let names: Vec<&str> = containers.iter().filter_map(|container| container.str("name")).collect();
+    let finding = Diagnostic::new(
+        &UNKNOWN_CONTAINER,
+        span,
+        format!("no container is called `{name}`"),
+    )
+    .label("not one of `containers`")
+    .why("AWS refuses a `dependsOn` that names no container of the task");
+    let names: Vec<&str> = containers
+        .iter()
+        .filter_map(|container| container.str("name"))
+        .collect();
     let near = names
         .iter()
         .map(|other| (strsim::damerau_levenshtein(name, other), *other))
         .filter(|(distance, _)| *distance <= 2)
         .min();
     match near {
-        Some((_, other)) => finding
-            .help(format!("did you mean `{other}`?"))
-            .maybe_fix(format!("write `{other}`"), span, format!("\"{other}\"")),
+        Some((_, other)) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
+            format!("write `{other}`"),
+            span,
+            format!("\"{other}\""),
+        ),
         None => finding.help(format!("its containers are: {}", names.join(", "))),
     }
 }
 
 /// Left out, it is true.
 fn is_essential(container: &Object) -> bool {
-    container.get("essential").is_none_or(|value| value.as_bool() == Some(true))
+    container
+        .get("essential")
+        .is_none_or(|value| value.as_bool() == Some(true))
 }
 
 fn essential(definition: &Block, containers: &[&Object], out: &mut Vec<Diagnostic>) {
-    let all_say_no = containers.iter().all(|container| container.bool("essential") == Some(false) && !container.broken);
+    let all_say_no = containers
+        .iter()
+        .all(|container| container.bool("essential") == Some(false) && !container.broken);
     let whole = containers.len() == definition.list("containers").len();
-    let Some(field) = definition.field("containers").filter(|_| all_say_no && whole && !containers.is_empty()) else {
+    let Some(field) = definition
+        .field("containers")
+        .filter(|_| all_say_no && whole && !containers.is_empty())
+    else {
         return;
     };
-    let mut finding = Diagnostic::new(&NO_ESSENTIAL_CONTAINER, field.name_span, format!("no container of `{}` is essential", definition.label))
-        .label("when is the job done?")
-        .why("a task ends when an essential container ends, so AWS wants at least one")
-        .help("remove `essential = false` from the container that does the work");
+    let mut finding = Diagnostic::new(
+        &NO_ESSENTIAL_CONTAINER,
+        field.name_span,
+        format!("no container of `{}` is essential", definition.label),
+    )
+    .label("when is the job done?")
+    .why("a task ends when an essential container ends, so AWS wants at least one")
+    .help("remove `essential = false` from the container that does the work");
     for container in containers {
         if let Some(essential) = container.field("essential") {
             finding = finding.also(place(essential), "not essential");
@@ -132,11 +164,15 @@ fn essential(definition: &Block, containers: &[&Object], out: &mut Vec<Diagnosti
 
 /// Follows the first dependency of each container that leads into a circle.
 fn cycles(containers: &[&Object], out: &mut Vec<Diagnostic>) {
-    let names: Vec<Option<&str>> = containers.iter().map(|container| container.str("name")).collect();
+    let names: Vec<Option<&str>> = containers
+        .iter()
+        .map(|container| container.str("name"))
+        .collect();
     let edges: Vec<Vec<usize>> = containers
         .iter()
         .map(|container| {
-            let to = dependencies(container).filter_map(|(name, ..)| names.iter().position(|other| *other == Some(name)));
+            let to = dependencies(container)
+                .filter_map(|(name, ..)| names.iter().position(|other| *other == Some(name)));
             to.collect()
         })
         .collect();
@@ -145,7 +181,9 @@ fn cycles(containers: &[&Object], out: &mut Vec<Diagnostic>) {
         if told[start] {
             continue;
         }
-        let Some(path) = way_back(start, &edges) else { continue };
+        let Some(path) = way_back(start, &edges) else {
+            continue;
+        };
         path.iter().for_each(|&at| told[at] = true);
         report_cycle(containers, &path, out);
     }
@@ -181,16 +219,32 @@ fn report_cycle(containers: &[&Object], path: &[usize], out: &mut Vec<Diagnostic
     let places: Vec<_> = (0..path.len())
         .filter_map(|step| {
             let next = name(path[(step + 1) % path.len()]);
-            let (_, field, _) = dependencies(containers[path[step]]).find(|(to, ..)| *to == next)?;
-            Some((field.value.span, format!("`{}` waits for `{next}`", name(path[step]))))
+            let (_, field, _) =
+                dependencies(containers[path[step]]).find(|(to, ..)| *to == next)?;
+            Some((
+                field.value.span,
+                format!("`{}` waits for `{next}`", name(path[step])),
+            ))
         })
         .collect();
-    let Some(((span, text), rest)) = places.split_first() else { return };
-    let chain: Vec<&str> = path.iter().chain(path.first()).map(|&at| name(at)).collect();
-    let mut finding = Diagnostic::new(&DEPENDENCY_CYCLE, *span, format!("containers wait for each other: {}", chain.join(" → ")))
-        .label(text.clone())
-        .why("none of them could ever start; AWS refuses a task whose dependencies go round in a circle")
-        .help("remove one of these dependencies");
+    let Some(((span, text), rest)) = places.split_first() else {
+        return;
+    };
+    let chain: Vec<&str> = path
+        .iter()
+        .chain(path.first())
+        .map(|&at| name(at))
+        .collect();
+    let mut finding = Diagnostic::new(
+        &DEPENDENCY_CYCLE,
+        *span,
+        format!("containers wait for each other: {}", chain.join(" → ")),
+    )
+    .label(text.clone())
+    .why(
+        "none of them could ever start; AWS refuses a task whose dependencies go round in a circle",
+    )
+    .help("remove one of these dependencies");
     for (span, text) in rest {
         finding = finding.also(*span, text.clone());
     }
@@ -198,10 +252,16 @@ fn report_cycle(containers: &[&Object], path: &[usize], out: &mut Vec<Diagnostic
 }
 
 fn platform_form(program: &Program, definition: &Block, form: Form, out: &mut Vec<Diagnostic>) {
-    let Some(chosen) = platform::of_definition(program, definition) else { return };
+    let Some(chosen) = platform::of_definition(program, definition) else {
+        return;
+    };
     let managed = chosen.platform == Platform::ManagedInstances;
     if managed && matches!(form, Form::Container | Form::MultiNode) {
-        let what = if form == Form::MultiNode { "several nodes" } else { "a single-container definition" };
+        let what = if form == Form::MultiNode {
+            "several nodes"
+        } else {
+            "a single-container definition"
+        };
         out.push(
             Diagnostic::new(&MANAGED_INSTANCES_FORM, definition.head_span, format!("{what} on ECS Managed Instances"))
                 .label("needs `containers = […]`")
@@ -210,7 +270,12 @@ fn platform_form(program: &Program, definition: &Block, form: Form, out: &mut Ve
                 .help("move `image`, `command`, `vcpus` … into `containers = [{ name = \"main\", … }]`"),
         );
     }
-    let Some(field) = definition.field("network_mode").filter(|_| chosen.platform == Platform::Ec2) else { return };
+    let Some(field) = definition
+        .field("network_mode")
+        .filter(|_| chosen.platform == Platform::Ec2)
+    else {
+        return;
+    };
     out.push(
         Diagnostic::new(&HOST_NETWORK_MODE, place(field), "`network_mode` outside ECS Managed Instances")
             .label("only for Managed Instances")

@@ -48,7 +48,9 @@ impl Nodes {
 /// The range that describes a node: of those that hold it, the narrowest.
 pub fn range_of<'a>(ranges: &[(Nodes, &'a Object)], node: i64) -> Option<&'a Object> {
     let holding = ranges.iter().filter(|(nodes, _)| nodes.contains(node));
-    holding.min_by_key(|(nodes, _)| nodes.len()).map(|(_, object)| *object)
+    holding
+        .min_by_key(|(nodes, _)| nodes.len())
+        .map(|(_, object)| *object)
 }
 
 /// The ranges of a multi-node job; `None` where one is unknown.
@@ -66,12 +68,18 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         if form != Form::MultiNode {
             continue;
         }
-        let Some(number) = definition.field("num_nodes") else { continue };
-        let Some((count, ranges)) = ranges_of(definition) else { continue };
+        let Some(number) = definition.field("num_nodes") else {
+            continue;
+        };
+        let Some((count, ranges)) = ranges_of(definition) else {
+            continue;
+        };
         main_node(definition, number, count, out);
         let before = out.len();
         for (at, (nodes, object)) in ranges.iter().enumerate() {
-            let Some(field) = object.field("target_nodes") else { continue };
+            let Some(field) = object.field("target_nodes") else {
+                continue;
+            };
             bounds(*nodes, field, number, count, out);
             if let Some((_, first)) = ranges[..at].iter().find(|(other, _)| other == nodes) {
                 duplicate(first, field, out);
@@ -84,15 +92,23 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn main_node(definition: &Block, number: &Field, count: i64, out: &mut Vec<Diagnostic>) {
-    let Some(field) = definition.field("main_node") else { return };
-    let Some(main) = field.value.as_int().filter(|main| *main >= count) else { return };
+    let Some(field) = definition.field("main_node") else {
+        return;
+    };
+    let Some(main) = field.value.as_int().filter(|main| *main >= count) else {
+        return;
+    };
     out.push(
-        Diagnostic::new(&NODE_OUT_OF_RANGE, field.value.span, format!("there is no node {main} among {count}"))
-            .label(format!("0 to {}", count - 1))
-            .also(place(number), format!("{count} nodes, counted from 0"))
-            .why("nodes are counted from 0, and AWS wants `mainNode` to be less than `numNodes`")
-            .help("the first node is `main_node = 0`")
-            .maybe_fix("write `0`", field.value.span, "0"),
+        Diagnostic::new(
+            &NODE_OUT_OF_RANGE,
+            field.value.span,
+            format!("there is no node {main} among {count}"),
+        )
+        .label(format!("0 to {}", count - 1))
+        .also(place(number), format!("{count} nodes, counted from 0"))
+        .why("nodes are counted from 0, and AWS wants `mainNode` to be less than `numNodes`")
+        .help("the first node is `main_node = 0`")
+        .maybe_fix("write `0`", field.value.span, "0"),
     );
 }
 
@@ -103,28 +119,46 @@ fn bounds(nodes: Nodes, field: &Field, number: &Field, count: i64, out: &mut Vec
             .why("nodes are counted from 0 to `numNodes` − 1; AWS refuses a range beyond")
     };
     if nodes.last >= count {
-        let fixed = if nodes.first >= count { "0:".to_owned() } else { format!("{}:{}", nodes.first, count - 1) };
+        let fixed = if nodes.first >= count {
+            "0:".to_owned()
+        } else {
+            format!("{}:{}", nodes.first, count - 1)
+        };
         out.push(
             finding(format!("there is no node {} among {count}", nodes.last))
                 .label(format!("the last node is {}", count - 1))
                 .help(format!("write `{fixed}`"))
-                .maybe_fix(format!("write `{fixed}`"), field.value.span, format!("\"{fixed}\"")),
+                .maybe_fix(
+                    format!("write `{fixed}`"),
+                    field.value.span,
+                    format!("\"{fixed}\""),
+                ),
         );
     } else if nodes.first > nodes.last {
         out.push(
             finding("the range runs backwards".into())
                 .label("from the greater to the smaller")
                 .help(format!("write `{}:{}`", nodes.last, nodes.first))
-                .maybe_fix("turn it round", field.value.span, format!("\"{}:{}\"", nodes.last, nodes.first)),
+                .maybe_fix(
+                    "turn it round",
+                    field.value.span,
+                    format!("\"{}:{}\"", nodes.last, nodes.first),
+                ),
         );
     }
 }
 
 fn duplicate(first: &Object, field: &Field, out: &mut Vec<Diagnostic>) {
-    let mut finding = Diagnostic::new(&DUPLICATE_NODE_RANGE, field.value.span, "two ranges describe the same nodes")
-        .label("again")
-        .why("an inner range overrides the one around it; of two equal ones nobody can tell which holds")
-        .help("keep one of them");
+    let mut finding = Diagnostic::new(
+        &DUPLICATE_NODE_RANGE,
+        field.value.span,
+        "two ranges describe the same nodes",
+    )
+    .label("again")
+    .why(
+        "an inner range overrides the one around it; of two equal ones nobody can tell which holds",
+    )
+    .help("keep one of them");
     if let Some(first) = first.field("target_nodes") {
         finding = finding.also(first.value.span, "first");
     }
@@ -138,18 +172,28 @@ fn covered(
     ranges: &[(Nodes, &Object)],
     out: &mut Vec<Diagnostic>,
 ) {
-    let Some(first) = (0..count.min(1000)).find(|node| range_of(ranges, *node).is_none()) else { return };
-    let after = (first..count).find(|node| range_of(ranges, *node).is_some()).unwrap_or(count);
+    let Some(first) = (0..count.min(1000)).find(|node| range_of(ranges, *node).is_none()) else {
+        return;
+    };
+    let after = (first..count)
+        .find(|node| range_of(ranges, *node).is_some())
+        .unwrap_or(count);
     let missing = match after - first {
         1 => format!("node {first}"),
         _ => format!("nodes {first} to {}", after - 1),
     };
-    let Some(field) = definition.field("node_ranges") else { return };
-    let mut finding = Diagnostic::new(&UNCOVERED_NODES, field.name_span, format!("no range describes {missing}"))
-        .label(format!("{missing}: with which image?"))
-        .also(place(number), format!("{count} nodes, counted from 0"))
-        .why("AWS wants the node ranges to account for all nodes, 0 to `numNodes` − 1")
-        .help("let a range end open (`\"1:\"` is node 1 and all behind it)");
+    let Some(field) = definition.field("node_ranges") else {
+        return;
+    };
+    let mut finding = Diagnostic::new(
+        &UNCOVERED_NODES,
+        field.name_span,
+        format!("no range describes {missing}"),
+    )
+    .label(format!("{missing}: with which image?"))
+    .also(place(number), format!("{count} nodes, counted from 0"))
+    .why("AWS wants the node ranges to account for all nodes, 0 to `numNodes` − 1")
+    .help("let a range end open (`\"1:\"` is node 1 and all behind it)");
     for (_, object) in ranges {
         if let Some(field) = object.field("target_nodes") {
             finding = finding.also(field.value.span, "covered");

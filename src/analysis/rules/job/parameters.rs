@@ -3,7 +3,7 @@
 use super::containers::{all_containers, containers_of, definitions};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program, Text, Typed, TextPart};
+use crate::program::{Block, Program, Text, TextPart, Typed};
 use crate::vocabulary::Form;
 
 codes! {
@@ -39,10 +39,18 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 
 /// The elements of every command of a definition (in pods, of `args` too).
 fn arguments(definition: &Block, form: Form) -> Vec<&Typed> {
-    let names: &[&str] = if form == Form::Pod { &["command", "args"] } else { &["command"] };
+    let names: &[&str] = if form == Form::Pod {
+        &["command", "args"]
+    } else {
+        &["command"]
+    };
     let containers = containers_of(definition);
-    let lists = containers.iter().flat_map(|container| names.iter().filter_map(|name| container.object.get(name)));
-    lists.flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value))).collect()
+    let lists = containers
+        .iter()
+        .flat_map(|container| names.iter().filter_map(|name| container.object.get(name)));
+    lists
+        .flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value)))
+        .collect()
 }
 
 fn reference<'a>(
@@ -65,13 +73,18 @@ fn reference<'a>(
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 /// The name behind the first `Ref::` of a text.
 fn mentioned(text: &str) -> Option<&str> {
     let rest = &text[text.find("Ref::")? + 5..];
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+        .unwrap_or(rest.len());
     (end > 0).then(|| &rest[..end])
 }
 
@@ -94,7 +107,10 @@ fn outside(value: &Typed, place: &str, out: &mut Vec<Diagnostic>) {
 }
 
 fn undeclared(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
-    if definition.get("parameters").is_some_and(|value| value.as_map().is_none()) {
+    if definition
+        .get("parameters")
+        .is_some_and(|value| value.as_map().is_none())
+    {
         return;
     }
     let declared = definition.map("parameters");
@@ -125,9 +141,17 @@ fn undeclared(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnos
 fn unused(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
     for (key, _) in definition.map("parameters") {
         let near = |name: &str| strsim::damerau_levenshtein(&key.text, name) <= 2;
-        let declared = |name: &str| definition.map("parameters").iter().any(|(key, _)| key.text == name);
+        let declared = |name: &str| {
+            definition
+                .map("parameters")
+                .iter()
+                .any(|(key, _)| key.text == name)
+        };
         // A slip of the pen is told of once, at the place that refers to it.
-        if used.iter().any(|(name, _)| *name == key.text || (near(name) && !declared(name))) {
+        if used
+            .iter()
+            .any(|(name, _)| *name == key.text || (near(name) && !declared(name)))
+        {
             continue;
         }
         out.push(

@@ -33,13 +33,24 @@ pub struct Visit<'a> {
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for (definition, _) in definitions(program) {
-        let Some(job) = asks::of(program, definition) else { continue };
-        if job.chosen.is_some_and(|chosen| chosen.platform == Platform::Fargate) && !fargate_size(&job, out) {
+        let Some(job) = asks::of(program, definition) else {
+            continue;
+        };
+        if job
+            .chosen
+            .is_some_and(|chosen| chosen.platform == Platform::Fargate)
+            && !fargate_size(&job, out)
+        {
             continue;
         }
         let mut found = Vec::new();
         for (queue, queue_span) in definition.references("runs_on") {
-            let visit = Visit { job: &job, queue: program.block(queue), queue_span, region: program.region() };
+            let visit = Visit {
+                job: &job,
+                queue: program.block(queue),
+                queue_span,
+                region: program.region(),
+            };
             found.extend(at_queue(program, &visit));
         }
         merge(found, out);
@@ -50,7 +61,10 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 fn merge(found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
     let first = out.len();
     for finding in found {
-        match out[first..].iter_mut().find(|other| other.code == finding.code && other.span == finding.span) {
+        match out[first..]
+            .iter_mut()
+            .find(|other| other.code == finding.code && other.span == finding.span)
+        {
             Some(other) => {
                 for label in finding.labels {
                     if !other.labels.contains(&label) {
@@ -66,7 +80,9 @@ fn merge(found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
 /// Whether vCPUs and memory make a size Fargate has, where both are known.
 fn fargate_size(job: &Job, out: &mut Vec<Diagnostic>) -> bool {
     let sized = matches!(job.form, Form::Container | Form::Containers);
-    let Some(ask) = job.asks.first().filter(|ask| sized && ask.complete) else { return true };
+    let Some(ask) = job.asks.first().filter(|ask| sized && ask.complete) else {
+        return true;
+    };
     let finding = report::fargate_size(job, ask);
     let fits = finding.is_none();
     out.extend(finding);
@@ -75,25 +91,39 @@ fn fargate_size(job: &Job, out: &mut Vec<Diagnostic>) -> bool {
 
 fn at_queue(program: &Program, visit: &Visit) -> Option<Diagnostic> {
     let environments = platform::environments(program, visit.queue)?;
-    let rooms: Vec<Room> =
-        environments.iter().map(|(environment, _)| Room::of(environment, visit.region)).collect();
+    let rooms: Vec<Room> = environments
+        .iter()
+        .map(|(environment, _)| Room::of(environment, visit.region))
+        .collect();
     if let Some(chosen) = visit.job.chosen {
-        let other = |room: &Room| room.platform.is_some_and(|platform| platform != chosen.platform);
+        let other = |room: &Room| {
+            room.platform
+                .is_some_and(|platform| platform != chosen.platform)
+        };
         if !rooms.is_empty() && rooms.iter().all(other) {
             return report::wrong_platform(visit, chosen, rooms.first()?);
         }
     }
     // Environments of another platform beside right ones are the queue's mistake.
     let wanted = visit.job.chosen.map(|chosen| chosen.platform);
-    let rooms: Vec<&Room> = rooms.iter().filter(|room| room.platform.is_none() || wanted.is_none() || room.platform == wanted).collect();
-    let fits: Vec<(&Room, &Ask, Fit)> = rooms.iter().filter_map(|room| worst(visit.job, room)).collect();
+    let rooms: Vec<&Room> = rooms
+        .iter()
+        .filter(|room| room.platform.is_none() || wanted.is_none() || room.platform == wanted)
+        .collect();
+    let fits: Vec<(&Room, &Ask, Fit)> = rooms
+        .iter()
+        .filter_map(|room| worst(visit.job, room))
+        .collect();
     verdict(visit, &fits)
 }
 
 /// The ask of a job that the room holds worst.
 fn worst<'a>(job: &'a Job, room: &'a Room<'a>) -> Option<(&'a Room<'a>, &'a Ask, Fit)> {
     let multi_node = job.form == Form::MultiNode;
-    let fits = job.asks.iter().map(|ask| (room, ask, fit(ask, job.total_vcpus, multi_node, room)));
+    let fits = job
+        .asks
+        .iter()
+        .map(|ask| (room, ask, fit(ask, job.total_vcpus, multi_node, room)));
     fits.max_by_key(|(_, _, fit)| match fit {
         Fit::Yes(_) => 0,
         Fit::Unknown => 1,
@@ -119,7 +149,11 @@ fn verdict(visit: &Visit, fits: &[(&Room, &Ask, Fit)]) -> Option<Diagnostic> {
             })
             .collect();
         let all = !fits.is_empty() && tight.len() == fits.len();
-        return if all { report::tight(visit, &tight) } else { None };
+        return if all {
+            report::tight(visit, &tight)
+        } else {
+            None
+        };
     }
     if lacking.len() == fits.len() {
         report::nowhere(visit, &lacking)

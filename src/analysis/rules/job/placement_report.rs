@@ -43,22 +43,36 @@ pub fn nowhere(visit: &Visit, lacking: &[(&Room, &Ask, Lack)]) -> Option<Diagnos
         Lack::Spot => (
             &MULTI_NODE_ON_SPOT,
             visit.queue_span,
-            format!("`{name}` runs on several nodes, and `{}` runs on Spot", visit.queue.label),
+            format!(
+                "`{name}` runs on several nodes, and `{}` runs on Spot",
+                visit.queue.label
+            ),
         ),
         Lack::Architecture(there) => {
             let (arch, span) = ask.architecture?;
-            let message = format!("`{name}` is made for {}, and `{}` has {}", processor(arch), visit.queue.label, processor(*there));
+            let message = format!(
+                "`{name}` is made for {}, and `{}` has {}",
+                processor(arch),
+                visit.queue.label,
+                processor(*there)
+            );
             (&WRONG_ARCHITECTURE, span, message)
         }
         _ => (
             &JOB_FITS_NOWHERE,
             needed_span(visit.job, ask, lack),
-            format!("`{name}` needs {}, which nothing in `{}` can give", needed(visit.job, ask, lack), visit.queue.label),
+            format!(
+                "`{name}` needs {}, which nothing in `{}` can give",
+                needed(visit.job, ask, lack),
+                visit.queue.label
+            ),
         ),
     };
     let mut finding = Diagnostic::new(code, span, message);
     if code != &MULTI_NODE_ON_SPOT {
-        finding = finding.label(asked(visit.job, ask, lack)).also(visit.queue_span, "runs here");
+        finding = finding
+            .label(asked(visit.job, ask, lack))
+            .also(visit.queue_span, "runs here");
     }
     for (room, ask, lack) in lacking {
         finding = finding.also(lack_span(room, lack), offers(room, ask, lack));
@@ -71,7 +85,10 @@ pub fn some(visit: &Visit, lacking: &[(&Room, &Ask, Lack)]) -> Diagnostic {
     let mut finding = Diagnostic::new(
         &JOB_FITS_SOME,
         visit.queue_span,
-        format!("some environments of `{}` cannot run `{}`", visit.queue.label, visit.job.definition.label),
+        format!(
+            "some environments of `{}` cannot run `{}`",
+            visit.queue.label, visit.job.definition.label
+        ),
     )
     .label("not all of its environments");
     let mut told: Vec<Span> = Vec::new();
@@ -95,13 +112,23 @@ pub fn tight(visit: &Visit, tight: &[(&Room, &Ask, &'static InstanceType)]) -> O
     let mut finding = Diagnostic::new(
         &TIGHT_MEMORY,
         span,
-        format!("`{}` asks for nearly all the memory of {}", visit.job.definition.label, article(roomiest)),
+        format!(
+            "`{}` asks for nearly all the memory of {}",
+            visit.job.definition.label,
+            article(roomiest)
+        ),
     )
     .label(format!("{} MiB", ask.memory_mib))
     .also(visit.queue_span, "runs here");
     for (room, _, roomiest) in tight {
         let expected = catalog::usable_memory_mib(roomiest).expected;
-        finding = finding.also(room.types_span, format!("{} has {} MiB; count on {expected}", roomiest.name, roomiest.memory_mib));
+        finding = finding.also(
+            room.types_span,
+            format!(
+                "{} has {} MiB; count on {expected}",
+                roomiest.name, roomiest.memory_mib
+            ),
+        );
     }
     let larger = would_do(ask, room, visit.region);
     let instead = larger.map_or_else(String::new, |one| format!(", or add `{}`", one.name));
@@ -109,7 +136,11 @@ pub fn tight(visit: &Visit, tight: &[(&Room, &Ask, &'static InstanceType)]) -> O
         .why("the kernel and the ECS agent (32 MiB) take their share first, how much depends on type and AMI; AWS advises to leave 5 %. A job that finds no room waits in RUNNABLE without a word")
         .help(format!("ask for {expected} MiB or less{instead}"));
     if !ask.added {
-        finding = finding.maybe_fix(format!("ask for {expected} MiB"), span, format!("{expected} MiB"));
+        finding = finding.maybe_fix(
+            format!("ask for {expected} MiB"),
+            span,
+            format!("{expected} MiB"),
+        );
     }
     Some(finding)
 }
@@ -120,9 +151,15 @@ pub fn fargate_size(job: &Job, ask: &Ask) -> Option<Diagnostic> {
     if catalog::fargate_fits(ask.vcpus, memory) {
         return None;
     }
-    let whole = if ask.added { "the containers together ask for " } else { "" };
+    let whole = if ask.added {
+        "the containers together ask for "
+    } else {
+        ""
+    };
     let near = catalog::nearest_fargate(ask.vcpus, memory);
-    let same = catalog::fargate_sizes().iter().find(|size| size.vcpus == ask.vcpus);
+    let same = catalog::fargate_sizes()
+        .iter()
+        .find(|size| size.vcpus == ask.vcpus);
     let span = match same {
         Some(_) => ask.memory_span,
         None => ask.vcpus_span,
@@ -134,17 +171,32 @@ pub fn fargate_size(job: &Job, ask: &Ask) -> Option<Diagnostic> {
     )
     .why(format!("Fargate has fixed pairs, and AWS refuses others: \"Fargate resource requirements ({:.2} vCPU, {} MiB) not valid.\"", ask.vcpus, ask.memory_mib));
     if let (Some(vcpus), Some(memory)) = (ask.vcpus_span, ask.memory_span) {
-        let (other, text) = if same.is_some() { (vcpus, format!("{} vCPU", ask.vcpus)) } else { (memory, format!("{} MiB", ask.memory_mib)) };
+        let (other, text) = if same.is_some() {
+            (vcpus, format!("{} vCPU", ask.vcpus))
+        } else {
+            (memory, format!("{} MiB", ask.memory_mib))
+        };
         finding = finding.also(other, text);
     }
     if let Some(chosen) = job.chosen {
-        finding = finding.also(chosen.span, if chosen.written { "made for Fargate" } else { "this queue runs on Fargate" });
+        finding = finding.also(
+            chosen.span,
+            if chosen.written {
+                "made for Fargate"
+            } else {
+                "this queue runs on Fargate"
+            },
+        );
     }
     finding = finding.label(match same {
         Some(size) => format!("with {} vCPU: {}", size.vcpus, steps(size.memory_mib)),
         None => "0.25, 0.5, 1, 2, 4, 8, 16 or 32 vCPU".to_owned(),
     });
-    let pairs: Vec<String> = near.iter().take(3).map(|(vcpus, mib)| format!("{vcpus} vCPU with {mib} MiB")).collect();
+    let pairs: Vec<String> = near
+        .iter()
+        .take(3)
+        .map(|(vcpus, mib)| format!("{vcpus} vCPU with {mib} MiB"))
+        .collect();
     finding = finding.help(match pairs.as_slice() {
         [] => "Fargate has nothing so large: run the job on EC2 instances".to_owned(),
         pairs => format!("the nearest that hold it: {}", pairs.join("; ")),
@@ -190,7 +242,11 @@ fn processor(arch: Arch) -> &'static str {
 }
 
 fn article(one: &InstanceType) -> String {
-    let article = if one.name.starts_with(['m', 'r', 'x', 'f', 'h', 'i', 'a']) { "an" } else { "a" };
+    let article = if one.name.starts_with(['m', 'r', 'x', 'f', 'h', 'i', 'a']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {}", one.name)
 }
 
@@ -198,13 +254,25 @@ fn article(one: &InstanceType) -> String {
 fn needed(job: &Job, ask: &Ask, lack: &Lack) -> String {
     let together = if ask.added { "together " } else { "" };
     match lack {
-        Lack::MaxVcpus { needed, .. } if job.form == Form::MultiNode => format!("{needed} vCPUs for all its nodes"),
+        Lack::MaxVcpus { needed, .. } if job.form == Form::MultiNode => {
+            format!("{needed} vCPUs for all its nodes")
+        }
         Lack::MaxVcpus { needed, .. } => format!("{together}{needed} vCPUs"),
-        Lack::Gpus(_) => format!("{together}{} GPU{}", ask.gpus, if ask.gpus == 1 { "" } else { "s" }),
+        Lack::Gpus(_) => format!(
+            "{together}{} GPU{}",
+            ask.gpus,
+            if ask.gpus == 1 { "" } else { "s" }
+        ),
         Lack::Vcpus(_) => format!("{together}{} vCPUs", ask.vcpus),
         Lack::Memory(_) => format!("{together}{} MiB of memory", ask.memory_mib),
-        Lack::InstanceType => format!("`{}`", ask.instance_type.as_ref().map_or("", |(name, _)| name)),
-        Lack::Architecture(_) => ask.architecture.map_or("", |(arch, _)| processor(arch)).to_owned(),
+        Lack::InstanceType => format!(
+            "`{}`",
+            ask.instance_type.as_ref().map_or("", |(name, _)| name)
+        ),
+        Lack::Architecture(_) => ask
+            .architecture
+            .map_or("", |(arch, _)| processor(arch))
+            .to_owned(),
         Lack::Spot => "several nodes at once".to_owned(),
     }
 }
@@ -219,9 +287,10 @@ fn asked(job: &Job, ask: &Ask, lack: &Lack) -> String {
 
 fn needed_span(job: &Job, ask: &Ask, lack: &Lack) -> Span {
     let span = match lack {
-        Lack::MaxVcpus { .. } if job.form == Form::MultiNode => {
-            job.definition.field("num_nodes").map(|field| field.value.span)
-        }
+        Lack::MaxVcpus { .. } if job.form == Form::MultiNode => job
+            .definition
+            .field("num_nodes")
+            .map(|field| field.value.span),
         Lack::MaxVcpus { .. } | Lack::Vcpus(_) => ask.vcpus_span,
         Lack::Gpus(_) => ask.gpus_span,
         Lack::Memory(_) => ask.memory_span,
@@ -244,7 +313,9 @@ fn lack_span(room: &Room, lack: &Lack) -> Span {
 fn offers(room: &Room, ask: &Ask, lack: &Lack) -> String {
     let with = match (ask.gpus, lack) {
         (1.., Lack::Memory(_) | Lack::Vcpus(_)) => " (of those with the GPUs)",
-        (_, Lack::Memory(_)) if room.types.as_ref().is_some_and(|types| types.len() > 1) && ask.vcpus > 1.0 => {
+        (_, Lack::Memory(_))
+            if room.types.as_ref().is_some_and(|types| types.len() > 1) && ask.vcpus > 1.0 =>
+        {
             " (of those with the vCPUs)"
         }
         _ => "",
@@ -255,8 +326,14 @@ fn offers(room: &Room, ask: &Ask, lack: &Lack) -> String {
         Lack::InstanceType => "not among these".to_owned(),
         Lack::MaxVcpus { most, .. } => format!("at most {most} vCPUs"),
         Lack::Gpus(best) if best.gpus() == 0 => match best.gpu {
-            Some(gpu) if gpu.fractional() => format!("{} has only a part of a GPU, which Batch cannot schedule", best.name),
-            Some(gpu) if gpu.vendor != "NVIDIA" => format!("the GPUs of {} are {}'s; Batch schedules NVIDIA's", best.name, gpu.vendor),
+            Some(gpu) if gpu.fractional() => format!(
+                "{} has only a part of a GPU, which Batch cannot schedule",
+                best.name
+            ),
+            Some(gpu) if gpu.vendor != "NVIDIA" => format!(
+                "the GPUs of {} are {}'s; Batch schedules NVIDIA's",
+                best.name, gpu.vendor
+            ),
             _ => "no GPUs here".to_owned(),
         },
         Lack::Gpus(best) if u64::from(best.gpus()) >= u64::from(ask.gpus) => {
@@ -266,7 +343,10 @@ fn offers(room: &Room, ask: &Ask, lack: &Lack) -> String {
         Lack::Vcpus(best) => format!("{} has most, {} vCPUs{with}", best.name, best.vcpus),
         Lack::Memory(best) => {
             let left = catalog::usable_memory_mib(best).never_above;
-            format!("{} has {} MiB, of which a job can have {left} at the very most{with}", best.name, best.memory_mib)
+            format!(
+                "{} has {} MiB, of which a job can have {left} at the very most{with}",
+                best.name, best.memory_mib
+            )
         }
     }
 }
@@ -297,16 +377,43 @@ fn mend(finding: Diagnostic, visit: &Visit, room: &Room, ask: &Ask, lack: &Lack)
         Lack::MaxVcpus { needed, span, .. } => {
             let needed = needed.ceil();
             finding
-                .help(format!("raise `max_vcpus` to {needed} or more, or ask for less"))
-                .maybe_fix(format!("write `max_vcpus = {needed}`"), *span, format!("{needed}"))
+                .help(format!(
+                    "raise `max_vcpus` to {needed} or more, or ask for less"
+                ))
+                .maybe_fix(
+                    format!("write `max_vcpus = {needed}`"),
+                    *span,
+                    format!("{needed}"),
+                )
         }
-        Lack::Architecture(_) => finding.help("use an image built for both, or name a queue with the other processors"),
-        Lack::InstanceType => finding.help(format!("add it to the `instance_types` of `{}`, or leave `instance_type` out", room.environment.label)),
+        Lack::Architecture(_) => {
+            finding.help("use an image built for both, or name a queue with the other processors")
+        }
+        Lack::InstanceType => finding.help(format!(
+            "add it to the `instance_types` of `{}`, or leave `instance_type` out",
+            room.environment.label
+        )),
         Lack::Memory(best) => {
             let expected = catalog::usable_memory_mib(best).expected;
-            let finding = larger(finding, visit, room, ask, &format!(", or ask for {expected} MiB or less, which {} can give", article(best)));
-            match ask.memory_span.filter(|_| !ask.added && ask.memory_mib == u64::from(best.memory_mib)) {
-                Some(span) => finding.maybe_fix(format!("ask for {expected} MiB"), span, format!("{expected} MiB")),
+            let finding = larger(
+                finding,
+                visit,
+                room,
+                ask,
+                &format!(
+                    ", or ask for {expected} MiB or less, which {} can give",
+                    article(best)
+                ),
+            );
+            match ask
+                .memory_span
+                .filter(|_| !ask.added && ask.memory_mib == u64::from(best.memory_mib))
+            {
+                Some(span) => finding.maybe_fix(
+                    format!("ask for {expected} MiB"),
+                    span,
+                    format!("{expected} MiB"),
+                ),
                 None => finding,
             }
         }
@@ -316,7 +423,9 @@ fn mend(finding: Diagnostic, visit: &Visit, room: &Room, ask: &Ask, lack: &Lack)
 
 fn larger(finding: Diagnostic, visit: &Visit, room: &Room, ask: &Ask, or: &str) -> Diagnostic {
     let Some(one) = would_do(ask, room, visit.region) else {
-        return finding.help(format!("no instance type holds that: ask for less, or split the job{or}"));
+        return finding.help(format!(
+            "no instance type holds that: ask for less, or split the job{or}"
+        ));
     };
     let gpus = match one.gpus() {
         0 => String::new(),
@@ -326,8 +435,13 @@ fn larger(finding: Diagnostic, visit: &Visit, room: &Room, ask: &Ask, or: &str) 
         "`{}` would do ({} vCPUs, {} MiB{gpus}): add it to `instance_types` of `{}`{or}",
         one.name, one.vcpus, one.memory_mib, room.environment.label
     ));
-    let listed = room.environment.field("instance_types").filter(|field| !field.inherited);
-    let last = listed.and_then(|field| field.value.as_list()).and_then(<[_]>::last);
+    let listed = room
+        .environment
+        .field("instance_types")
+        .filter(|field| !field.inherited);
+    let last = listed
+        .and_then(|field| field.value.as_list())
+        .and_then(<[_]>::last);
     match last {
         Some(last) => finding.maybe_fix(
             format!("add `{}` to `{}`", one.name, room.environment.label),

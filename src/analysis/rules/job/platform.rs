@@ -65,7 +65,11 @@ pub fn of_environment(environment: &Block) -> Option<Platform> {
 /// The platform a job definition is made for; `None` where nothing settles it.
 pub fn of_definition(program: &Program, definition: &Block) -> Option<Chosen> {
     if let Some(field) = definition.field("pod_properties") {
-        return Some(Chosen { platform: Platform::Eks, span: field.name_span, written: true });
+        return Some(Chosen {
+            platform: Platform::Eks,
+            span: field.name_span,
+            written: true,
+        });
     }
     if let Some(field) = definition.field("platform_capabilities") {
         let word = field.value.as_list()?.first()?;
@@ -75,10 +79,18 @@ pub fn of_definition(program: &Program, definition: &Block) -> Option<Chosen> {
             "MANAGED_INSTANCES" => Platform::ManagedInstances,
             _ => return None,
         };
-        return Some(Chosen { platform, span: word.span, written: true });
+        return Some(Chosen {
+            platform,
+            span: word.span,
+            written: true,
+        });
     }
     if let Some(field) = definition.field("node_ranges") {
-        return Some(Chosen { platform: Platform::Ec2, span: field.name_span, written: true });
+        return Some(Chosen {
+            platform: Platform::Ec2,
+            span: field.name_span,
+            written: true,
+        });
     }
     implied(program, definition)
 }
@@ -88,7 +100,11 @@ fn implied(program: &Program, definition: &Block) -> Option<Chosen> {
     definition.references("runs_on").find_map(|(queue, span)| {
         let queue = program.block(queue);
         let platform = program.environments_of(queue).find_map(of_environment)?;
-        Some(Chosen { platform, span, written: false })
+        Some(Chosen {
+            platform,
+            span,
+            written: false,
+        })
     })
 }
 
@@ -98,5 +114,8 @@ pub fn environments<'a>(program: &'a Program, queue: &'a Block) -> Option<Vec<(&
         return None;
     }
     let listed = queue.get("compute_environments").and_then(Typed::as_list)?;
-    listed.iter().map(|item| Some((program.block(item.as_reference()?), item.span))).collect()
+    listed
+        .iter()
+        .map(|item| Some((program.block(item.as_reference()?), item.span)))
+        .collect()
 }

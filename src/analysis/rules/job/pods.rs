@@ -23,7 +23,11 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 /// The short attributes and the resource each sets.
-const SHORT: [(&str, &str); 3] = [("cpu", "cpu"), ("memory", "memory"), ("gpus", "nvidia.com/gpu")];
+const SHORT: [(&str, &str); 3] = [
+    ("cpu", "cpu"),
+    ("memory", "memory"),
+    ("gpus", "nvidia.com/gpu"),
+];
 
 fn one(container: &Container, out: &mut Vec<Diagnostic>) {
     let object = container.object;
@@ -39,14 +43,23 @@ fn one(container: &Container, out: &mut Vec<Diagnostic>) {
         quantity(key, value, out);
     }
     for (short, name) in SHORT {
-        let other = requests.iter().chain(limits).find(|(key, _)| key.text == name);
+        let other = requests
+            .iter()
+            .chain(limits)
+            .find(|(key, _)| key.text == name);
         if let (Some(field), Some((key, _))) = (object.field(short), other) {
             out.push(
-                Diagnostic::new(&POD_RESOURCES_TWICE, key.span, format!("`{name}` is said twice"))
-                    .label("again")
-                    .also(field.name_span, "sets request and limit alike")
-                    .why(format!("`{short}` becomes both the request and the limit of `{name}`"))
-                    .help("keep one of them"),
+                Diagnostic::new(
+                    &POD_RESOURCES_TWICE,
+                    key.span,
+                    format!("`{name}` is said twice"),
+                )
+                .label("again")
+                .also(field.name_span, "sets request and limit alike")
+                .why(format!(
+                    "`{short}` becomes both the request and the limit of `{name}`"
+                ))
+                .help("keep one of them"),
             );
         }
     }
@@ -70,7 +83,9 @@ fn quantity(key: &Key, value: &Typed, out: &mut Vec<Diagnostic>) {
     match key.text.as_str() {
         "cpu" if !text.parse().is_ok_and(is_quarter) => out.push(bad_cpu(value, text)),
         "memory" => {
-            let mib = text.strip_suffix("Mi").and_then(|digits| digits.parse::<u64>().ok());
+            let mib = text
+                .strip_suffix("Mi")
+                .and_then(|digits| digits.parse::<u64>().ok());
             if mib.is_none_or(|mib| mib < 4) {
                 out.push(
                     Diagnostic::new(&POD_MEMORY, value.span, format!("`{text}` is no memory quantity Batch takes"))
@@ -86,8 +101,13 @@ fn quantity(key: &Key, value: &Typed, out: &mut Vec<Diagnostic>) {
 
 fn compare(requests: &[(Key, Typed)], limits: &[(Key, Typed)], out: &mut Vec<Diagnostic>) {
     for (key, request) in requests {
-        let Some((limit_key, limit)) = limits.iter().find(|(other, _)| other.text == key.text) else { continue };
-        let (Some(asked), Some(most)) = (request.as_str(), limit.as_str()) else { continue };
+        let Some((limit_key, limit)) = limits.iter().find(|(other, _)| other.text == key.text)
+        else {
+            continue;
+        };
+        let (Some(asked), Some(most)) = (request.as_str(), limit.as_str()) else {
+            continue;
+        };
         let wrong = match key.text.as_str() {
             "memory" | "nvidia.com/gpu" => asked != most,
             "cpu" => match (asked.parse::<f64>(), most.parse::<f64>()) {
@@ -98,16 +118,26 @@ fn compare(requests: &[(Key, Typed)], limits: &[(Key, Typed)], out: &mut Vec<Dia
         };
         if wrong {
             let (rule, help) = if key.text == "cpu" {
-                ("the CPU limit must be at least the request", "raise the limit")
+                (
+                    "the CPU limit must be at least the request",
+                    "raise the limit",
+                )
             } else {
                 ("limit and request must be equal", "make them equal")
             };
             out.push(
-                Diagnostic::new(&POD_LIMITS, limit.span, format!("the limit of `{}` is {most}, the request {asked}", key.text))
-                    .label(rule)
-                    .also(request.span, "the request")
-                    .why(format!("Batch on EKS: if `{}` is given in both, {rule}", limit_key.text))
-                    .help(help),
+                Diagnostic::new(
+                    &POD_LIMITS,
+                    limit.span,
+                    format!("the limit of `{}` is {most}, the request {asked}", key.text),
+                )
+                .label(rule)
+                .also(request.span, "the request")
+                .why(format!(
+                    "Batch on EKS: if `{}` is given in both, {rule}",
+                    limit_key.text
+                ))
+                .help(help),
             );
         }
     }
@@ -120,10 +150,21 @@ fn lacking(
     out: &mut Vec<Diagnostic>,
 ) {
     let object: &Object = container.object;
-    if container.init || object.broken || object.get("resources").is_some_and(|value| value.as_object().is_none_or(|o| o.broken)) {
+    if container.init
+        || object.broken
+        || object
+            .get("resources")
+            .is_some_and(|value| value.as_object().is_none_or(|o| o.broken))
+    {
         return;
     }
-    let says = |name: &str| object.has(name) || requests.iter().chain(limits).any(|(key, _)| key.text == name);
+    let says = |name: &str| {
+        object.has(name)
+            || requests
+                .iter()
+                .chain(limits)
+                .any(|(key, _)| key.text == name)
+    };
     let missing = match (says("cpu"), says("memory")) {
         (true, true) => return,
         (true, false) => "memory",

@@ -15,12 +15,33 @@ codes! {
 
 /// Source: IAM User Guide, IAM JSON policy elements: Condition operators.
 const OPERATORS: [&str; 27] = [
-    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
-    "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan",
-    "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals",
-    "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan",
-    "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals",
-    "ArnLike", "ArnNotEquals", "ArnNotLike", "Null",
+    "StringEquals",
+    "StringNotEquals",
+    "StringEqualsIgnoreCase",
+    "StringNotEqualsIgnoreCase",
+    "StringLike",
+    "StringNotLike",
+    "NumericEquals",
+    "NumericNotEquals",
+    "NumericLessThan",
+    "NumericLessThanEquals",
+    "NumericGreaterThan",
+    "NumericGreaterThanEquals",
+    "DateEquals",
+    "DateNotEquals",
+    "DateLessThan",
+    "DateLessThanEquals",
+    "DateGreaterThan",
+    "DateGreaterThanEquals",
+    "Bool",
+    "BinaryEquals",
+    "IpAddress",
+    "NotIpAddress",
+    "ArnEquals",
+    "ArnLike",
+    "ArnNotEquals",
+    "ArnNotLike",
+    "Null",
 ];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
@@ -37,7 +58,10 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn everything<'a>(statement: &'a Object, list: &str, test: fn(&str) -> bool) -> Option<&'a Typed> {
-    statement.list(list).iter().find(|one| one.as_str().is_some_and(test))
+    statement
+        .list(list)
+        .iter()
+        .find(|one| one.as_str().is_some_and(test))
 }
 
 fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
@@ -45,7 +69,9 @@ fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
     if statement.has("conditions") {
         return;
     }
-    let Some(resource) = everything(statement, "resources", |text| text == "*") else { return };
+    let Some(resource) = everything(statement, "resources", |text| text == "*") else {
+        return;
+    };
     if let Some(action) = everything(statement, "actions", |text| matches!(text, "*" | "*:*")) {
         out.push(
             Diagnostic::new(&WILDCARD_POLICY, action.span, format!("`{}` may do everything to everything", role.label))
@@ -56,7 +82,12 @@ fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
         );
         return;
     }
-    let pass = |text: &str| matches!(text.to_ascii_lowercase().as_str(), "iam:passrole" | "iam:*" | "iam:pass*");
+    let pass = |text: &str| {
+        matches!(
+            text.to_ascii_lowercase().as_str(),
+            "iam:passrole" | "iam:*" | "iam:pass*"
+        )
+    };
     if let Some(action) = everything(statement, "actions", pass) {
         out.push(
             Diagnostic::new(&PASS_ANY_ROLE, action.span, format!("`{}` may pass any role to any service", role.label))
@@ -70,10 +101,15 @@ fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
 
 fn managed(role: &Block, out: &mut Vec<Diagnostic>) {
     for policy in role.list("managed_policies") {
-        let Some(text) = policy.as_text() else { continue };
+        let Some(text) = policy.as_text() else {
+            continue;
+        };
         let shown = text.display();
         let name = managed_name(&shown);
-        if !matches!(name, "AdministratorAccess" | "PowerUserAccess" | "IAMFullAccess") {
+        if !matches!(
+            name,
+            "AdministratorAccess" | "PowerUserAccess" | "IAMFullAccess"
+        ) {
             continue;
         }
         out.push(
@@ -91,14 +127,22 @@ fn conditions(statement: &Object, out: &mut Vec<Diagnostic>) {
         if is_operator(&key.text) {
             continue;
         }
-        let mut finding = Diagnostic::new(&CONDITION_OPERATOR, key.span, format!("IAM has no condition operator `{}`", key.text))
-            .label("no such operator")
-            .why("IAM refuses the policy: MalformedPolicyDocument, \"Invalid Condition type\"");
+        let mut finding = Diagnostic::new(
+            &CONDITION_OPERATOR,
+            key.span,
+            format!("IAM has no condition operator `{}`", key.text),
+        )
+        .label("no such operator")
+        .why("IAM refuses the policy: MalformedPolicyDocument, \"Invalid Condition type\"");
         finding = match nearest(&key.text) {
-            Some(near) => finding
-                .help(format!("did you mean `{near}`?"))
-                .maybe_fix(format!("write `{near}`"), key.span, near),
-            None if key.text.contains(':') => finding.help("the operator comes first: `{ StringEquals = { \"aws:SourceAccount\" = \"…\" } }`"),
+            Some(near) => finding.help(format!("did you mean `{near}`?")).maybe_fix(
+                format!("write `{near}`"),
+                key.span,
+                near,
+            ),
+            None if key.text.contains(':') => finding.help(
+                "the operator comes first: `{ StringEquals = { \"aws:SourceAccount\" = \"…\" } }`",
+            ),
             None => finding.help("such as StringEquals, StringLike, ArnLike, Bool, IpAddress"),
         };
         out.push(finding);
@@ -107,12 +151,24 @@ fn conditions(statement: &Object, out: &mut Vec<Diagnostic>) {
 
 /// With `ForAllValues:` or `ForAnyValue:` before it and `IfExists` behind, if need be.
 fn is_operator(text: &str) -> bool {
-    let text = text.strip_prefix("ForAllValues:").or(text.strip_prefix("ForAnyValue:")).unwrap_or(text);
+    let text = text
+        .strip_prefix("ForAllValues:")
+        .or(text.strip_prefix("ForAnyValue:"))
+        .unwrap_or(text);
     let base = text.strip_suffix("IfExists").unwrap_or(text);
-    OPERATORS.iter().any(|known| known.eq_ignore_ascii_case(base))
+    OPERATORS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(base))
 }
 
 fn nearest(text: &str) -> Option<&'static str> {
-    let near = OPERATORS.iter().map(|known| (strsim::damerau_levenshtein(&text.to_lowercase(), &known.to_lowercase()), *known));
-    near.filter(|(distance, _)| *distance <= 3).min().map(|(_, known)| known)
+    let near = OPERATORS.iter().map(|known| {
+        (
+            strsim::damerau_levenshtein(&text.to_lowercase(), &known.to_lowercase()),
+            *known,
+        )
+    });
+    near.filter(|(distance, _)| *distance <= 3)
+        .min()
+        .map(|(_, known)| known)
 }

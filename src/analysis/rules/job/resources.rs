@@ -37,7 +37,10 @@ fn missing(container: &Container, out: &mut Vec<Diagnostic>) {
         (true, true) => return,
         (true, false) => ("how much memory it takes", "memory = 2 GiB"),
         (false, true) => ("how many vCPUs it takes", "vcpus = 1"),
-        (false, false) => ("how many vCPUs and how much memory it takes", "vcpus = 1` and `memory = 2 GiB"),
+        (false, false) => (
+            "how many vCPUs and how much memory it takes",
+            "vcpus = 1` and `memory = 2 GiB",
+        ),
     };
     let message = format!("{} does not say {what}", container.noun());
     out.push(
@@ -52,24 +55,38 @@ fn fractional(program: &Program, container: &Container, out: &mut Vec<Diagnostic
     if container.form == Form::Pod {
         return;
     }
-    let Some(field) = container.object.field("vcpus") else { return };
-    let Some(vcpus) = field.value.as_number().filter(|vcpus| vcpus.fract() != 0.0) else { return };
+    let Some(field) = container.object.field("vcpus") else {
+        return;
+    };
+    let Some(vcpus) = field.value.as_number().filter(|vcpus| vcpus.fract() != 0.0) else {
+        return;
+    };
     let on_instances = platform::of_definition(program, container.block)
         .filter(|chosen| chosen.platform == Platform::Ec2);
     let Some(chosen) = on_instances else { return };
     let whole = vcpus.ceil();
     out.push(
-        Diagnostic::new(&FRACTIONAL_VCPUS, field.value.span, format!("{vcpus} vCPUs asked of an EC2 instance"))
-            .label("not a whole number")
-            .also(chosen.span, "runs on EC2 instances")
-            .why("for EC2, AWS documents whole vCPUs of at least 1; only Fargate is sold in parts")
-            .help(format!("ask for {whole}, or run the job on Fargate"))
-            .maybe_fix(format!("write `{whole}`"), field.value.span, format!("{whole}")),
+        Diagnostic::new(
+            &FRACTIONAL_VCPUS,
+            field.value.span,
+            format!("{vcpus} vCPUs asked of an EC2 instance"),
+        )
+        .label("not a whole number")
+        .also(chosen.span, "runs on EC2 instances")
+        .why("for EC2, AWS documents whole vCPUs of at least 1; only Fargate is sold in parts")
+        .help(format!("ask for {whole}, or run the job on Fargate"))
+        .maybe_fix(
+            format!("write `{whole}`"),
+            field.value.span,
+            format!("{whole}"),
+        ),
     );
 }
 
 fn fargate_only(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
-    let Some(chosen) = platform::of_definition(program, definition) else { return };
+    let Some(chosen) = platform::of_definition(program, definition) else {
+        return;
+    };
     if matches!(chosen.platform, Platform::Fargate | Platform::Eks) {
         return;
     }
@@ -86,11 +103,18 @@ fn fargate_only(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>
                 _ => "remove it, or run the job on Fargate",
             };
             out.push(
-                Diagnostic::new(&FARGATE_ONLY, place(field), format!("`{name}` in a job that runs on {}", chosen.platform.noun()))
-                    .label("only for Fargate")
-                    .also(chosen.span, format!("runs on {}", chosen.platform.noun()))
-                    .why(format!("AWS: jobs running on EC2 resources must not specify this parameter (`{}`)", field.attribute.name))
-                    .help(help),
+                Diagnostic::new(
+                    &FARGATE_ONLY,
+                    place(field),
+                    format!("`{name}` in a job that runs on {}", chosen.platform.noun()),
+                )
+                .label("only for Fargate")
+                .also(chosen.span, format!("runs on {}", chosen.platform.noun()))
+                .why(format!(
+                    "AWS: jobs running on EC2 resources must not specify this parameter (`{}`)",
+                    field.attribute.name
+                ))
+                .help(help),
             );
         }
     }
@@ -98,7 +122,9 @@ fn fargate_only(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>
 
 fn several_platforms(definition: &Block, out: &mut Vec<Diagnostic>) {
     let words = definition.list("platform_capabilities");
-    let Some(second) = words.get(1).filter(|second| !second.is_unknown()) else { return };
+    let Some(second) = words.get(1).filter(|second| !second.is_unknown()) else {
+        return;
+    };
     out.push(
         Diagnostic::new(&SEVERAL_PLATFORMS, second.span, format!("`{}` is made for more than one platform", definition.label))
             .label("a second platform")

@@ -36,7 +36,9 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
             None if !definition.has("retry") => spot(program, definition, form, None, out),
             None => {}
         }
-        let once = definition.object("retry").filter(|retry| retry.int("attempts") == Some(1));
+        let once = definition
+            .object("retry")
+            .filter(|retry| retry.int("attempts") == Some(1));
         if let Some(retry) = once.filter(|retry| !retry.has("on")) {
             let span = retry.field("attempts").map(place);
             spot(program, definition, form, span, out);
@@ -78,12 +80,17 @@ fn after_brace(span: Span) -> Span {
 
 /// A rule whose every condition matches any text.
 fn catches_all(rule: &Object) -> bool {
-    let mut conditions = CONDITIONS.iter().filter_map(|name| rule.get(name)).peekable();
+    let mut conditions = CONDITIONS
+        .iter()
+        .filter_map(|name| rule.get(name))
+        .peekable();
     conditions.peek().is_some() && conditions.all(|value| value.as_str() == Some("*"))
 }
 
 fn order(rules: &[&Object], on: Span, out: &mut Vec<Diagnostic>) {
-    let certain = rules.iter().all(|rule| !rule.broken && rule.word("action").is_some());
+    let certain = rules
+        .iter()
+        .all(|rule| !rule.broken && rule.word("action").is_some());
     if let Some(at) = rules.iter().position(|rule| catches_all(rule)) {
         if let Some(after) = rules.get(at + 1) {
             out.push(
@@ -96,8 +103,12 @@ fn order(rules: &[&Object], on: Span, out: &mut Vec<Diagnostic>) {
         }
         return;
     }
-    let exits = rules.iter().filter(|rule| rule.word("action") == Some("EXIT"));
-    let (Some(exit), true) = (exits.last(), certain) else { return };
+    let exits = rules
+        .iter()
+        .filter(|rule| rule.word("action") == Some("EXIT"));
+    let (Some(exit), true) = (exits.last(), certain) else {
+        return;
+    };
     let last = rules.last().map_or(on, |rule| rule.span);
     out.push(
         Diagnostic::new(&RETRY_WITHOUT_CATCH_ALL, on, "endings that no retry rule matches are still retried")
@@ -110,14 +121,31 @@ fn order(rules: &[&Object], on: Span, out: &mut Vec<Diagnostic>) {
 }
 
 fn never(retry: &Object, rules: &[&Object], definition: &Block, out: &mut Vec<Diagnostic>) {
-    let Some(field) = retry.field("attempts").filter(|field| field.value.as_int() == Some(1)) else { return };
-    let Some(rule) = rules.iter().find(|rule| rule.word("action") == Some("RETRY")) else { return };
+    let Some(field) = retry
+        .field("attempts")
+        .filter(|field| field.value.as_int() == Some(1))
+    else {
+        return;
+    };
+    let Some(rule) = rules
+        .iter()
+        .find(|rule| rule.word("action") == Some("RETRY"))
+    else {
+        return;
+    };
     out.push(
-        Diagnostic::new(&RETRY_NEVER, place(field), format!("`{}` has one attempt, so nothing is retried", definition.label))
-            .label("the first run counts")
-            .also(rule.span, "has no effect")
-            .why("`attempts` counts all runs of the job, the first included")
-            .help("write `attempts = 2` for one retry"),
+        Diagnostic::new(
+            &RETRY_NEVER,
+            place(field),
+            format!(
+                "`{}` has one attempt, so nothing is retried",
+                definition.label
+            ),
+        )
+        .label("the first run counts")
+        .also(rule.span, "has no effect")
+        .why("`attempts` counts all runs of the job, the first included")
+        .help("write `attempts = 2` for one retry"),
     );
 }
 
@@ -137,16 +165,29 @@ fn spot(
         let spot = environments.find(|environment| is_spot(environment))?;
         Some((spot, span))
     });
-    let Some((environment, queue)) = found else { return };
+    let Some((environment, queue)) = found else {
+        return;
+    };
     let fargate = environment.form() == Some(Form::FargateSpot);
-    let reason = if fargate { "Your Spot Task was interrupted" } else { "Host EC2 (instance i-…) terminated" };
-    let message = format!("`{}` runs on Spot and is not retried when it is interrupted", definition.label);
+    let reason = if fargate {
+        "Your Spot Task was interrupted"
+    } else {
+        "Host EC2 (instance i-…) terminated"
+    };
+    let message = format!(
+        "`{}` runs on Spot and is not retried when it is interrupted",
+        definition.label
+    );
     let mut finding = Diagnostic::new(&SPOT_WITHOUT_RETRY, definition.head_span, message)
         .label("no `retry`")
         .also(queue, "this queue uses Spot")
         .also(environment.head_span, "Spot capacity")
         .why(format!("AWS takes Spot capacity back with two minutes' notice; the job ends FAILED with the status reason \"{reason}\", and without a retry strategy that is final"));
-    let idiom = if fargate { SPOT_IDIOM.replace("Host EC2*", "Your Spot Task*") } else { SPOT_IDIOM.to_owned() };
+    let idiom = if fargate {
+        SPOT_IDIOM.replace("Host EC2*", "Your Spot Task*")
+    } else {
+        SPOT_IDIOM.to_owned()
+    };
     finding = finding.help(format!("retry interruptions and nothing else:\n  {idiom}"));
     if let Some(span) = attempts {
         finding.span = span;

@@ -31,24 +31,55 @@ const MANAGED: [(&str, &[&str]); 16] = [
             "logs:PutLogEvents",
         ],
     ),
-    ("SecretsManagerReadWrite", &["secretsmanager:*", "kms:DescribeKey", "kms:ListKeys"]),
-    ("AWSSecretsManagerClientReadOnlyAccess", &["secretsmanager:GetSecretValue"]),
-    ("AmazonSSMReadOnlyAccess", &["ssm:Describe*", "ssm:Get*", "ssm:List*"]),
+    (
+        "SecretsManagerReadWrite",
+        &["secretsmanager:*", "kms:DescribeKey", "kms:ListKeys"],
+    ),
+    (
+        "AWSSecretsManagerClientReadOnlyAccess",
+        &["secretsmanager:GetSecretValue"],
+    ),
+    (
+        "AmazonSSMReadOnlyAccess",
+        &["ssm:Describe*", "ssm:Get*", "ssm:List*"],
+    ),
     ("AmazonSSMFullAccess", &["ssm:*"]),
-    ("AmazonSSMManagedInstanceCore", &["ssm:GetParameters", "ssm:GetParameter"]),
+    (
+        "AmazonSSMManagedInstanceCore",
+        &["ssm:GetParameters", "ssm:GetParameter"],
+    ),
     ("CloudWatchLogsFullAccess", &["logs:*"]),
-    ("AmazonEC2ContainerRegistryReadOnly", &["ecr:Get*", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"]),
+    (
+        "AmazonEC2ContainerRegistryReadOnly",
+        &[
+            "ecr:Get*",
+            "ecr:BatchGetImage",
+            "ecr:BatchCheckLayerAvailability",
+        ],
+    ),
     ("AmazonEC2ContainerRegistryPowerUser", &["ecr:*"]),
     ("AmazonEC2ContainerRegistryFullAccess", &["ecr:*"]),
-    ("AWSBatchServiceRole", &["ec2:*", "ecs:*", "autoscaling:*", "logs:*", "iam:*"]),
-    ("AmazonEC2SpotFleetTaggingRole", &["ec2:*", "iam:PassRole", "elasticloadbalancing:*"]),
+    (
+        "AWSBatchServiceRole",
+        &["ec2:*", "ecs:*", "autoscaling:*", "logs:*", "iam:*"],
+    ),
+    (
+        "AmazonEC2SpotFleetTaggingRole",
+        &["ec2:*", "iam:PassRole", "elasticloadbalancing:*"],
+    ),
     ("AmazonECS_FullAccess", &["ecs:*", "logs:*"]),
 ];
 
 /// Beginnings of managed policies that give nothing asked for here: they are about data.
 const ELSEWHERE: [&str; 8] = [
-    "AmazonS3", "AmazonDynamoDB", "AmazonSQS", "AmazonSNS", "AmazonRDS", "AmazonAthena",
-    "AmazonElasticFileSystem", "CloudWatchAgentServerPolicy",
+    "AmazonS3",
+    "AmazonDynamoDB",
+    "AmazonSQS",
+    "AmazonSNS",
+    "AmazonRDS",
+    "AmazonAthena",
+    "AmazonElasticFileSystem",
+    "CloudWatchAgentServerPolicy",
 ];
 
 /// `arn:aws:iam::aws:policy/service-role/NAME` or `NAME`: the last part.
@@ -74,10 +105,16 @@ pub struct Resource {
 }
 
 fn by_managed(role: &Block, action: &str) -> bool {
-    let Some(value) = role.get("managed_policies") else { return false };
-    let Some(list) = value.as_list() else { return true };
+    let Some(value) = role.get("managed_policies") else {
+        return false;
+    };
+    let Some(list) = value.as_list() else {
+        return true;
+    };
     list.iter().any(|policy| {
-        let Some(text) = policy.as_text() else { return true };
+        let Some(text) = policy.as_text() else {
+            return true;
+        };
         let shown = text.display();
         let name = managed_name(&shown);
         // A policy of one's own has the account in its ARN.
@@ -90,8 +127,12 @@ fn by_managed(role: &Block, action: &str) -> bool {
 }
 
 fn by_statement(role: &Block, action: &str, resource: Option<&Resource>) -> bool {
-    let Some(value) = role.get("allow") else { return false };
-    let Some(list) = value.as_list() else { return true };
+    let Some(value) = role.get("allow") else {
+        return false;
+    };
+    let Some(list) = value.as_list() else {
+        return true;
+    };
     list.iter().any(|statement| match statement.as_object() {
         Some(statement) => allows(statement, action, resource),
         None => true,
@@ -99,19 +140,31 @@ fn by_statement(role: &Block, action: &str, resource: Option<&Resource>) -> bool
 }
 
 fn allows(statement: &Object, action: &str, resource: Option<&Resource>) -> bool {
-    let unknown = |name: &str| statement.get(name).is_some_and(|value| value.as_list().is_none());
+    let unknown = |name: &str| {
+        statement
+            .get(name)
+            .is_some_and(|value| value.as_list().is_none())
+    };
     if unknown("actions") || unknown("resources") || statement.broken {
         return true;
     }
-    let acts = statement.list("actions").iter().any(|pattern| match pattern.as_text() {
-        Some(text) => matches(&pattern_of(text), action),
-        None => true,
-    });
-    let Some(resource) = resource.filter(|_| acts && statement.has("resources")) else { return acts };
-    statement.list("resources").iter().any(|pattern| match pattern.as_text() {
-        Some(text) => names(text, resource),
-        None => true,
-    })
+    let acts = statement
+        .list("actions")
+        .iter()
+        .any(|pattern| match pattern.as_text() {
+            Some(text) => matches(&pattern_of(text), action),
+            None => true,
+        });
+    let Some(resource) = resource.filter(|_| acts && statement.has("resources")) else {
+        return acts;
+    };
+    statement
+        .list("resources")
+        .iter()
+        .any(|pattern| match pattern.as_text() {
+            Some(text) => names(text, resource),
+            None => true,
+        })
 }
 
 /// What only AWS knows may be anything.
@@ -127,7 +180,9 @@ fn pattern_of(text: &Text) -> String {
 
 fn names(text: &Text, resource: &Resource) -> bool {
     let by_reference = text.parts.iter().any(|part| match part {
-        TextPart::Attribute { block, .. } => resource.block.is_none() || Some(*block) == resource.block,
+        TextPart::Attribute { block, .. } => {
+            resource.block.is_none() || Some(*block) == resource.block
+        }
         _ => false,
     });
     if by_reference {
@@ -147,7 +202,9 @@ fn names(text: &Text, resource: &Resource) -> bool {
 /// A secret's whole ARN ends in six characters that AWS chose; any six will do here.
 fn full_name(pattern: &str, tail: &str) -> bool {
     tail.strip_suffix("??????").is_some_and(|stem| {
-        pattern.strip_prefix(stem).is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+        pattern
+            .strip_prefix(stem)
+            .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
     })
 }
 
@@ -158,7 +215,9 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while t < text.len() {
-        let fits = pattern.get(p).is_some_and(|c| *c == b'?' || c.eq_ignore_ascii_case(&text[t]));
+        let fits = pattern
+            .get(p)
+            .is_some_and(|c| *c == b'?' || c.eq_ignore_ascii_case(&text[t]));
         if pattern.get(p) == Some(&b'*') {
             star = Some((p, t));
             p += 1;

@@ -61,9 +61,19 @@ pub fn uses(program: &Program) -> Vec<Use<'_>> {
     for block in program.declared(Kind::ComputeEnvironment) {
         add(block, "instance_role", &block.object, Purpose::Instance);
         add(block, "service_role", &block.object, Purpose::Service);
-        add(block, "spot_iam_fleet_role", &block.object, Purpose::SpotFleet);
+        add(
+            block,
+            "spot_iam_fleet_role",
+            &block.object,
+            Purpose::SpotFleet,
+        );
         if let Some(provider) = block.object("managed_instances_provider") {
-            add(block, "infrastructure_role", provider, Purpose::Infrastructure);
+            add(
+                block,
+                "infrastructure_role",
+                provider,
+                Purpose::Infrastructure,
+            );
             add(block, "instance_role", provider, Purpose::Instance);
         }
     }
@@ -86,5 +96,11 @@ fn used<'a>(
     let field = holder.field(attribute)?;
     let role = program.block(field.value.as_reference()?);
     let declared = role.kind == Kind::Role && !role.existing;
-    declared.then_some(Use { role, purpose, span: field.value.span, block, holder })
+    declared.then_some(Use {
+        role,
+        purpose,
+        span: field.value.span,
+        block,
+        holder,
+    })
 }

@@ -36,8 +36,12 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 
 /// Where `assumed_by` is left out, it follows from the use.
 fn assumable(one: &Use, out: &mut Vec<Diagnostic>) -> bool {
-    let Some(field) = one.role.field("assumed_by") else { return true };
-    let Some(list) = field.value.as_list() else { return true };
+    let Some(field) = one.role.field("assumed_by") else {
+        return true;
+    };
+    let Some(list) = field.value.as_list() else {
+        return true;
+    };
     let needed = one.purpose.principal();
     let fits = list.iter().any(|principal| match principal.as_text() {
         Some(text) => text.display().split('.').next() == Some(needed),
@@ -61,7 +65,11 @@ fn assumable(one: &Use, out: &mut Vec<Diagnostic>) -> bool {
     .help(format!("add `\"{needed}.amazonaws.com\"`, or leave `assumed_by` out: it then follows from the use"));
     if let Some(last) = list.last() {
         let title = format!("add `{needed}.amazonaws.com`");
-        finding = finding.maybe_fix(title, last.span.after(), format!(", \"{needed}.amazonaws.com\""));
+        finding = finding.maybe_fix(
+            title,
+            last.span.after(),
+            format!(", \"{needed}.amazonaws.com\""),
+        );
     }
     out.push(finding);
     false
@@ -70,7 +78,9 @@ fn assumable(one: &Use, out: &mut Vec<Diagnostic>) -> bool {
 /// The containers an execution role serves.
 fn served<'a>(one: &Use<'a>) -> Vec<Container<'a>> {
     let containers = containers_of(one.block).into_iter();
-    containers.filter(|container| std::ptr::eq(container.task, one.holder)).collect()
+    containers
+        .filter(|container| std::ptr::eq(container.task, one.holder))
+        .collect()
 }
 
 fn execution(program: &Program, one: &Use, out: &mut Vec<Diagnostic>) {
@@ -117,7 +127,10 @@ fn fargate(one: &Use, containers: &[Container], out: &mut Vec<Diagnostic>) {
         needed.extend(["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]);
     }
     let logs = |container: &&Container| {
-        let driver = container.object.object("log_configuration").and_then(|logs| logs.word("log_driver"));
+        let driver = container
+            .object
+            .object("log_configuration")
+            .and_then(|logs| logs.word("log_driver"));
         driver.is_none_or(|driver| driver == "awslogs")
     };
     if containers.iter().any(|container| logs(&container)) {
@@ -125,14 +138,22 @@ fn fargate(one: &Use, containers: &[Container], out: &mut Vec<Diagnostic>) {
     }
     let mut because = None;
     for container in containers {
-        let options = container.object.object("log_configuration").map_or(&[][..], |logs| logs.map("options"));
-        let create = options.iter().find(|(key, value)| key.text == "awslogs-create-group" && value.as_str() == Some("true"));
+        let options = container
+            .object
+            .object("log_configuration")
+            .map_or(&[][..], |logs| logs.map("options"));
+        let create = options.iter().find(|(key, value)| {
+            key.text == "awslogs-create-group" && value.as_str() == Some("true")
+        });
         if let Some((key, _)) = create {
             needed.push("logs:CreateLogGroup");
             because = Some(key.span);
         }
     }
-    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    let missing: Vec<&str> = needed
+        .into_iter()
+        .filter(|action| !may(one.role, action, None))
+        .collect();
     if missing.is_empty() {
         return;
     }
@@ -166,23 +187,42 @@ fn lacks(one: &Use, missing: &[&str]) -> Diagnostic {
 fn secrets<'a>(container: &Container<'a>) -> Vec<&'a Typed> {
     let logs = container.object.object("log_configuration");
     let logged = logs.map_or(&[][..], |logs| logs.map("secret_options"));
-    let named = container.object.map("secrets").iter().chain(logged).map(|(_, value)| value);
-    named.chain(container.object.get("repository_credentials")).collect()
+    let named = container
+        .object
+        .map("secrets")
+        .iter()
+        .chain(logged)
+        .map(|(_, value)| value);
+    named
+        .chain(container.object.get("repository_credentials"))
+        .collect()
 }
 
 /// A secret's name, the action that reads it and what a policy would name.
 fn secret(program: &Program, value: &Typed) -> Option<(String, &'static str, Resource)> {
     const SECRET: &str = "secretsmanager:GetSecretValue";
     const PARAMETER: &str = "ssm:GetParameters";
-    let TypedKind::Secret(source) = &value.kind else { return None };
+    let TypedKind::Secret(source) = &value.kind else {
+        return None;
+    };
     let resource = |tail: String, block| Resource { tail, block };
     Some(match source {
-        SecretSource::SecretsManager { name, .. } => {
-            (name.to_string(), SECRET, resource(format!("secret:{name}-??????"), None))
-        }
+        SecretSource::SecretsManager { name, .. } => (
+            name.to_string(),
+            SECRET,
+            resource(format!("secret:{name}-??????"), None),
+        ),
         SecretSource::Parameter { name } => {
-            let path = if name.starts_with('/') { name.to_string() } else { format!("/{name}") };
-            (name.to_string(), PARAMETER, resource(format!("parameter{path}"), None))
+            let path = if name.starts_with('/') {
+                name.to_string()
+            } else {
+                format!("/{name}")
+            };
+            (
+                name.to_string(),
+                PARAMETER,
+                resource(format!("parameter{path}"), None),
+            )
         }
         SecretSource::Existing { block } => {
             let declared = program.block(*block);
@@ -228,8 +268,15 @@ fn instance(one: &Use, out: &mut Vec<Diagnostic>) {
 }
 
 fn service(one: &Use, out: &mut Vec<Diagnostic>) {
-    let needed = ["ecs:CreateCluster", "autoscaling:CreateAutoScalingGroup", "ec2:DescribeInstances"];
-    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    let needed = [
+        "ecs:CreateCluster",
+        "autoscaling:CreateAutoScalingGroup",
+        "ec2:DescribeInstances",
+    ];
+    let missing: Vec<&str> = needed
+        .into_iter()
+        .filter(|action| !may(one.role, action, None))
+        .collect();
     // An environment of one's own instances has nothing to scale.
     let unmanaged = one.block.word("type") == Some("UNMANAGED");
     if missing.is_empty() || (unmanaged && may(one.role, "ecs:CreateCluster", None)) {
@@ -243,8 +290,15 @@ fn service(one: &Use, out: &mut Vec<Diagnostic>) {
 }
 
 fn spot_fleet(one: &Use, out: &mut Vec<Diagnostic>) {
-    let needed = ["ec2:RequestSpotInstances", "ec2:TerminateInstances", "ec2:CreateTags"];
-    let missing: Vec<&str> = needed.into_iter().filter(|action| !may(one.role, action, None)).collect();
+    let needed = [
+        "ec2:RequestSpotInstances",
+        "ec2:TerminateInstances",
+        "ec2:CreateTags",
+    ];
+    let missing: Vec<&str> = needed
+        .into_iter()
+        .filter(|action| !may(one.role, action, None))
+        .collect();
     if missing.is_empty() {
         return;
     }
@@ -261,25 +315,35 @@ fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
         let for_others = role.get("assumed_by").is_some_and(|value| {
             let own = ["ecs-tasks", "ec2", "batch", "spotfleet", "ecs"];
             value.as_list().is_none_or(|list| {
-                list.iter().any(|one| one.as_text().is_none_or(|text| {
-                    text.display().split('.').next().is_none_or(|service| !own.contains(&service))
-                }))
+                list.iter().any(|one| {
+                    one.as_text().is_none_or(|text| {
+                        text.display()
+                            .split('.')
+                            .next()
+                            .is_none_or(|service| !own.contains(&service))
+                    })
+                })
             })
         });
         if for_others || program.referrers(role.id).next().is_some() || in_outputs(program, role) {
             continue;
         }
         out.push(
-            Diagnostic::new(&UNUSED_ROLE, role.head_span, format!("nothing uses the role `{}`", role.label))
-                .label("not used")
-                .why("rights that nothing needs are rights that only an intruder uses")
-                .help("name it (`job_role`, `execution_role`, `instance_role` …), or remove it"),
+            Diagnostic::new(
+                &UNUSED_ROLE,
+                role.head_span,
+                format!("nothing uses the role `{}`", role.label),
+            )
+            .label("not used")
+            .why("rights that nothing needs are rights that only an intruder uses")
+            .help("name it (`job_role`, `execution_role`, `instance_role` …), or remove it"),
         );
     }
 }
 
 fn in_outputs(program: &Program, role: &Block) -> bool {
-    let mut values: Vec<&OutputValue> = program.outputs.iter().map(|output| &output.value).collect();
+    let mut values: Vec<&OutputValue> =
+        program.outputs.iter().map(|output| &output.value).collect();
     while let Some(value) = values.pop() {
         match value {
             OutputValue::Text(text) => {

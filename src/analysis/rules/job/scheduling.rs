@@ -20,7 +20,10 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn priority(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
-    let queues: Vec<_> = definition.references("runs_on").map(|(id, span)| (program.block(id), span)).collect();
+    let queues: Vec<_> = definition
+        .references("runs_on")
+        .map(|(id, span)| (program.block(id), span))
+        .collect();
     let fair = queues.iter().find(|(queue, _)| shares(program, queue));
     match (fair, definition.field("scheduling_priority")) {
         (Some((queue, span)), None) if !definition.broken => {
@@ -56,7 +59,9 @@ fn shares(program: &Program, queue: &Block) -> bool {
 
 fn all_known(definition: &Block, queues: &[(&Block, crate::syntax::source::Span)]) -> bool {
     queues.len() == definition.list("runs_on").len()
-        && queues.iter().all(|(queue, _)| !queue.existing && !queue.broken && !queue.has("scheduling_policy"))
+        && queues
+            .iter()
+            .all(|(queue, _)| !queue.existing && !queue.broken && !queue.has("scheduling_policy"))
 }
 
 fn consumables(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
@@ -65,26 +70,50 @@ fn consumables(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>)
         .filter_map(|one| Some((one.field("consumable_resource")?, one)))
         .collect();
     for (at, (field, object)) in asked.iter().enumerate() {
-        let Some(id) = field.value.as_reference() else { continue };
+        let Some(id) = field.value.as_reference() else {
+            continue;
+        };
         let resource = program.block(id);
-        if let Some((first, _)) = asked[..at].iter().find(|(other, _)| other.value.as_reference() == Some(id)) {
+        if let Some((first, _)) = asked[..at]
+            .iter()
+            .find(|(other, _)| other.value.as_reference() == Some(id))
+        {
             out.push(
-                Diagnostic::new(&REPEATED_CONSUMABLE, field.value.span, format!("`{}` is asked for twice", resource.label))
-                    .label("again")
-                    .also(first.value.span, "first")
-                    .why("each consumable resource stands once in a definition, with the whole quantity")
-                    .help("add up the quantities in one entry"),
+                Diagnostic::new(
+                    &REPEATED_CONSUMABLE,
+                    field.value.span,
+                    format!("`{}` is asked for twice", resource.label),
+                )
+                .label("again")
+                .also(first.value.span, "first")
+                .why(
+                    "each consumable resource stands once in a definition, with the whole quantity",
+                )
+                .help("add up the quantities in one entry"),
             );
         }
-        let (Some(quantity), Some(total)) = (object.field("quantity"), resource.field("total_quantity")) else { continue };
-        let (Some(wanted), Some(there)) = (quantity.value.as_int(), total.value.as_int()) else { continue };
+        let (Some(quantity), Some(total)) =
+            (object.field("quantity"), resource.field("total_quantity"))
+        else {
+            continue;
+        };
+        let (Some(wanted), Some(there)) = (quantity.value.as_int(), total.value.as_int()) else {
+            continue;
+        };
         if wanted > there {
             out.push(
-                Diagnostic::new(&CONSUMABLE_BEYOND_TOTAL, quantity.value.span, format!("{wanted} of `{}`, of which there are {there}", resource.label))
-                    .label("more than there is")
-                    .also(place(total), "all there is")
-                    .why("the job would wait in RUNNABLE for a quantity that can never be free")
-                    .help("ask for less, or raise `total_quantity`"),
+                Diagnostic::new(
+                    &CONSUMABLE_BEYOND_TOTAL,
+                    quantity.value.span,
+                    format!(
+                        "{wanted} of `{}`, of which there are {there}",
+                        resource.label
+                    ),
+                )
+                .label("more than there is")
+                .also(place(total), "all there is")
+                .why("the job would wait in RUNNABLE for a quantity that can never be free")
+                .help("ask for less, or raise `total_quantity`"),
             );
         }
     }

@@ -24,8 +24,12 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn arn(value: &Typed, out: &mut Vec<Diagnostic>) {
-    let TypedKind::Secret(SecretSource::Arn(text)) = &value.kind else { return };
-    let Some((what, help)) = text.as_str().and_then(fault) else { return };
+    let TypedKind::Secret(SecretSource::Arn(text)) = &value.kind else {
+        return;
+    };
+    let Some((what, help)) = text.as_str().and_then(fault) else {
+        return;
+    };
     out.push(
         Diagnostic::new(&SECRET_ARN, value.span, what)
             .label("not a secret's ARN")
@@ -39,7 +43,10 @@ fn fault(arn: &str) -> Option<(String, &'static str)> {
     let rest = parts.get(6..).unwrap_or(&[]);
     match (parts.get(2).copied()?, parts.get(5).copied()?) {
         ("secretsmanager", "secret") => match rest {
-            [] | [""] => Some(("the ARN ends before the secret's name".into(), "write the name behind `secret:`")),
+            [] | [""] => Some((
+                "the ARN ends before the secret's name".into(),
+                "write the name behind `secret:`",
+            )),
             [_] => None,
             [_, _json_key, stage, id] if !stage.is_empty() && !id.is_empty() => Some((
                 "the ARN names both a version stage and a version id".into(),
@@ -51,9 +58,15 @@ fn fault(arn: &str) -> Option<(String, &'static str)> {
                 "behind the name stand `json-key:version-stage:version-id`, empty where not needed: `…:secret:NAME:json-key::`",
             )),
         },
-        ("secretsmanager", _) => Some(("the ARN names no secret".into(), "it goes on `…:secret:NAME`")),
+        ("secretsmanager", _) => Some((
+            "the ARN names no secret".into(),
+            "it goes on `…:secret:NAME`",
+        )),
         ("ssm", resource) if resource.starts_with("parameter/") => None,
-        ("ssm", _) => Some(("the ARN names no parameter".into(), "it goes on `…:parameter/NAME`")),
+        ("ssm", _) => Some((
+            "the ARN names no parameter".into(),
+            "it goes on `…:parameter/NAME`",
+        )),
         (service, _) => Some((
             format!("the ARN is one of `{service}`, which keeps no secrets"),
             "name a secret of Secrets Manager with `secret(\"…\")`, or a parameter with `ssm(\"/…\")`",

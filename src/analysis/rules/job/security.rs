@@ -13,14 +13,28 @@ codes! {
 }
 
 /// Paths of the host through which a container can take it over.
-const POWERFUL: [&str; 7] = ["/var/run/docker.sock", "/run/docker.sock", "/run/containerd", "/proc", "/etc", "/var/lib/docker", "/root"];
+const POWERFUL: [&str; 7] = [
+    "/var/run/docker.sock",
+    "/run/docker.sock",
+    "/run/containerd",
+    "/proc",
+    "/etc",
+    "/var/lib/docker",
+    "/root",
+];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for container in all_containers(program) {
         let pod = container.object.object("security_context");
-        let holder = if container.form == Form::Pod { pod } else { Some(container.object) };
+        let holder = if container.form == Form::Pod {
+            pod
+        } else {
+            Some(container.object)
+        };
         let field = holder.and_then(|holder| holder.field("privileged"));
-        let Some(field) = field.filter(|field| field.value.as_bool() == Some(true)) else { continue };
+        let Some(field) = field.filter(|field| field.value.as_bool() == Some(true)) else {
+            continue;
+        };
         // On Fargate it is an error of its own.
         let chosen = platform::of_definition(program, container.block);
         if chosen.is_some_and(|chosen| chosen.platform == Platform::Fargate) {
@@ -35,15 +49,23 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     }
     for (definition, form) in definitions(program) {
         if form == Form::Pod {
-            definition.object("pod_properties").into_iter().for_each(|pod| mounts(pod, out));
+            definition
+                .object("pod_properties")
+                .into_iter()
+                .for_each(|pod| mounts(pod, out));
         } else if !containers_of(definition).is_empty() {
-            tasks_of(definition).into_iter().for_each(|task| mounts(task, out));
+            tasks_of(definition)
+                .into_iter()
+                .for_each(|task| mounts(task, out));
         }
     }
 }
 
 fn mounts(task: &Object, out: &mut Vec<Diagnostic>) {
-    for field in task.objects("volumes").filter_map(|volume| volume.field("host_path")) {
+    for field in task
+        .objects("volumes")
+        .filter_map(|volume| volume.field("host_path"))
+    {
         if let Some(path) = field.value.as_str().filter(|path| is_powerful(path)) {
             out.push(host_mount(field, path));
         }
@@ -61,8 +83,12 @@ fn host_mount(field: &Field, path: &str) -> Diagnostic {
     } else {
         "the job can read and change the host's own files, other jobs' among them"
     };
-    Diagnostic::new(&HOST_MOUNT, place(field), format!("the host's `{path}` is mounted into the job"))
-        .label("power over the instance")
-        .why(what)
-        .help("mount only the directory the job needs, or leave `host_path` out for a scratch volume")
+    Diagnostic::new(
+        &HOST_MOUNT,
+        place(field),
+        format!("the host's `{path}` is mounted into the job"),
+    )
+    .label("power over the instance")
+    .why(what)
+    .help("mount only the directory the job needs, or leave `host_path` out for a scratch volume")
 }

@@ -23,8 +23,15 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 fn swap(container: &Container, out: &mut Vec<Diagnostic>) {
-    let Some(linux) = container.object.object("linux_parameters") else { return };
-    let Some(field) = linux.field("swappiness").filter(|_| !linux.broken && !linux.has("max_swap")) else { return };
+    let Some(linux) = container.object.object("linux_parameters") else {
+        return;
+    };
+    let Some(field) = linux
+        .field("swappiness")
+        .filter(|_| !linux.broken && !linux.has("max_swap"))
+    else {
+        return;
+    };
     out.push(
         Diagnostic::new(&SWAPPINESS_WITHOUT_SWAP, place(field), "`swappiness` without `max_swap`")
             .label("needs `max_swap`")
@@ -34,11 +41,19 @@ fn swap(container: &Container, out: &mut Vec<Diagnostic>) {
 }
 
 fn logs(program: &Program, container: &Container, out: &mut Vec<Diagnostic>) {
-    let Some(logs) = container.object.object("log_configuration") else { return };
-    let Some(field) = logs.field("log_driver") else { return };
-    let Some(driver) = field.value.as_word() else { return };
+    let Some(logs) = container.object.object("log_configuration") else {
+        return;
+    };
+    let Some(field) = logs.field("log_driver") else {
+        return;
+    };
+    let Some(driver) = field.value.as_word() else {
+        return;
+    };
     let other = logs.map("options").iter().find(|(key, _)| {
-        let owner = ["awslogs-", "splunk-", "gelf-", "fluentd-", "syslog-"].iter().find(|p| key.text.starts_with(**p));
+        let owner = ["awslogs-", "splunk-", "gelf-", "fluentd-", "syslog-"]
+            .iter()
+            .find(|p| key.text.starts_with(**p));
         owner.is_some_and(|owner| owner.trim_end_matches('-') != driver)
     });
     if let Some((key, _)) = other {
@@ -53,7 +68,10 @@ fn logs(program: &Program, container: &Container, out: &mut Vec<Diagnostic>) {
     // Fargate has a rule of its own; a multi-container task brings FireLens along.
     let on_instances = platform::of_definition(program, container.block)
         .is_some_and(|chosen| chosen.platform == Platform::Ec2);
-    if !on_instances || matches!(driver, "awslogs" | "json-file" | "awsfirelens") || has_user_data(program, container.block) {
+    if !on_instances
+        || matches!(driver, "awslogs" | "json-file" | "awsfirelens")
+        || has_user_data(program, container.block)
+    {
         return;
     }
     out.push(
@@ -70,16 +88,31 @@ fn has_user_data(program: &Program, definition: &Block) -> bool {
         .references("runs_on")
         .flat_map(|(queue, _)| program.environments_of(program.block(queue)));
     environments.any(|environment| {
-        ["user_data", "launch_template", "ami_id", "ec2_configuration"].iter().any(|name| environment.has(name))
+        [
+            "user_data",
+            "launch_template",
+            "ami_id",
+            "ec2_configuration",
+        ]
+        .iter()
+        .any(|name| environment.has(name))
     })
 }
 
 fn image(container: &Container, out: &mut Vec<Diagnostic>) {
-    let Some(field) = container.image() else { return };
-    let Some(text) = field.value.as_text() else { return };
+    let Some(field) = container.image() else {
+        return;
+    };
+    let Some(text) = field.value.as_text() else {
+        return;
+    };
     let shown = text.display();
     // A digest fixes the image; what ends in something only AWS knows is not ours to judge.
-    if shown.is_empty() || shown.contains('@') || shown.ends_with('}') || shown.contains(char::is_whitespace) {
+    if shown.is_empty()
+        || shown.contains('@')
+        || shown.ends_with('}')
+        || shown.contains(char::is_whitespace)
+    {
         return;
     }
     let name = shown.rsplit('/').next().unwrap_or(&shown);
@@ -88,7 +121,11 @@ fn image(container: &Container, out: &mut Vec<Diagnostic>) {
         Some((_, "latest")) => format!("`{shown}` is whatever is newest when the job starts"),
         Some(_) => return,
     };
-    let noun = if container.form == Form::Pod { "pod" } else { "instance" };
+    let noun = if container.form == Form::Pod {
+        "pod"
+    } else {
+        "instance"
+    };
     out.push(
         Diagnostic::new(&FLOATING_IMAGE, field.value.span, what)
             .label("not a fixed version")

@@ -14,8 +14,18 @@ codes! {
 
 /// Words that name a secret when one of them is a whole word of the variable's name.
 const SECRET_WORDS: [&str; 12] = [
-    "password", "passwd", "passphrase", "secret", "token", "apikey", "credential", "credentials",
-    "privatekey", "accesskey", "pwd", "auth",
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "token",
+    "apikey",
+    "credential",
+    "credentials",
+    "privatekey",
+    "accesskey",
+    "pwd",
+    "auth",
 ];
 /// Words that show a name to be about a secret without holding it.
 const HARMLESS: [&str; 26] = [
@@ -55,16 +65,22 @@ fn empty((key, value): &(Key, Typed), out: &mut Vec<Diagnostic>) {
         return;
     }
     out.push(
-        Diagnostic::new(&EMPTY_VARIABLE, value.span, format!("`{}` has no value", key.text))
-            .label("dropped by Batch")
-            .also(key.span, "will not be set")
-            .why("Batch drops variables with an empty value: in the container it is unset, not empty")
-            .help("leave it out, or give it a value the program takes for \"none\""),
+        Diagnostic::new(
+            &EMPTY_VARIABLE,
+            value.span,
+            format!("`{}` has no value", key.text),
+        )
+        .label("dropped by Batch")
+        .also(key.span, "will not be set")
+        .why("Batch drops variables with an empty value: in the container it is unset, not empty")
+        .help("leave it out, or give it a value the program takes for \"none\""),
     );
 }
 
 fn secret((key, value): &(Key, Typed), out: &mut Vec<Diagnostic>) {
-    let literal = value.as_str().filter(|text| !text.is_empty() && !text.contains("Ref::"));
+    let literal = value
+        .as_str()
+        .filter(|text| !text.is_empty() && !text.contains("Ref::"));
     let Some(text) = literal else { return };
     if !names_a_secret(&key.text) || is_harmless_value(text) {
         return;
@@ -86,7 +102,9 @@ fn names_a_secret(name: &str) -> bool {
         return false;
     }
     let pairs = words.windows(2).map(|pair| pair.concat());
-    pairs.chain(words.iter().cloned()).any(|word| SECRET_WORDS.contains(&word.as_str()))
+    pairs
+        .chain(words.iter().cloned())
+        .any(|word| SECRET_WORDS.contains(&word.as_str()))
 }
 
 /// The words of `snake_case` and `camelCase`, in lower case.
@@ -109,7 +127,10 @@ fn words(name: &str) -> Vec<String> {
 /// A switch, a number, a path or a link holds no secret, nor does the ARN of one.
 fn is_harmless_value(text: &str) -> bool {
     let word = text.to_ascii_lowercase();
-    ["true", "false", "yes", "no", "on", "off", "none", "basic", "bearer"].contains(&word.as_str())
+    [
+        "true", "false", "yes", "no", "on", "off", "none", "basic", "bearer",
+    ]
+    .contains(&word.as_str())
         || text.starts_with('/')
         || text.starts_with("arn:")
         || text.starts_with("s3://")
@@ -118,7 +139,10 @@ fn is_harmless_value(text: &str) -> bool {
 
 fn twice(container: &Container, out: &mut Vec<Diagnostic>) {
     for (key, _) in container.object.map("secrets") {
-        let plain = container.variables().iter().find(|(other, _)| other.text == key.text);
+        let plain = container
+            .variables()
+            .iter()
+            .find(|(other, _)| other.text == key.text);
         let Some((other, _)) = plain else { continue };
         out.push(
             Diagnostic::new(&VARIABLE_TWICE, key.span, format!("`{}` stands in `environment` and in `secrets`", key.text))
@@ -136,10 +160,23 @@ mod tests {
 
     #[test]
     fn names_that_hold_secrets() {
-        for name in ["DB_PASSWORD", "githubToken", "API_KEY", "AWS_SECRET_ACCESS_KEY", "secret"] {
+        for name in [
+            "DB_PASSWORD",
+            "githubToken",
+            "API_KEY",
+            "AWS_SECRET_ACCESS_KEY",
+            "secret",
+        ] {
             assert!(names_a_secret(name), "{name}");
         }
-        for name in ["PASSWORD_FILE", "MAX_TOKENS", "SECRET_NAME", "KEYBOARD", "SOME_KEY", "TOKENIZERS_PARALLELISM"] {
+        for name in [
+            "PASSWORD_FILE",
+            "MAX_TOKENS",
+            "SECRET_NAME",
+            "KEYBOARD",
+            "SOME_KEY",
+            "TOKENIZERS_PARALLELISM",
+        ] {
             assert!(!names_a_secret(name), "{name}");
         }
     }

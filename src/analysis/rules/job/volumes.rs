@@ -17,8 +17,15 @@ codes! {
     EFS_WITHOUT_ROLE = "efs-without-role", Error, "EFS asks for IAM, and the job has no role";
 }
 
-const SOURCES: [&str; 7] =
-    ["host_path", "efs", "s3files", "empty_dir", "secret", "persistent_volume_claim", "config_map"];
+const SOURCES: [&str; 7] = [
+    "host_path",
+    "efs",
+    "s3files",
+    "empty_dir",
+    "secret",
+    "persistent_volume_claim",
+    "config_map",
+];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for (definition, form) in definitions(program) {
@@ -56,15 +63,25 @@ fn task(holder: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
     // A volume whose name is not known may be any.
     let certain = volumes.len() == holder.list("volumes").len()
         && volumes.iter().all(|volume| volume.str("name").is_some())
-        && !holder.get("volumes").is_some_and(|value| value.as_list().is_none());
+        && !holder
+            .get("volumes")
+            .is_some_and(|value| value.as_list().is_none());
     for (at, volume) in volumes.iter().enumerate() {
         sources(volume, out);
-        let same = volumes[..at].iter().find(|other| other.str("name").is_some() && other.str("name") == volume.str("name"));
-        if let (Some(first), Some(name), Some(field)) = (same, volume.str("name"), volume.field("name")) {
-            let mut finding = Diagnostic::new(&DUPLICATE_VOLUME, place(field), format!("two volumes are called `{name}`"))
-                .label("again")
-                .why("a mount names its volume, and a name must stand for one")
-                .help("rename one of them");
+        let same = volumes[..at]
+            .iter()
+            .find(|other| other.str("name").is_some() && other.str("name") == volume.str("name"));
+        if let (Some(first), Some(name), Some(field)) =
+            (same, volume.str("name"), volume.field("name"))
+        {
+            let mut finding = Diagnostic::new(
+                &DUPLICATE_VOLUME,
+                place(field),
+                format!("two volumes are called `{name}`"),
+            )
+            .label("again")
+            .why("a mount names its volume, and a name must stand for one")
+            .help("rename one of them");
             if let Some(first) = first.field("name") {
                 finding = finding.also(place(first), "first");
             }
@@ -74,7 +91,8 @@ fn task(holder: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
     let mut mounted = Vec::new();
     let mut all_known = true;
     for container in containers {
-        all_known &= !container.object.broken && mounts(container, &volumes, certain, &mut mounted, out);
+        all_known &=
+            !container.object.broken && mounts(container, &volumes, certain, &mut mounted, out);
     }
     if all_known && !holder.broken {
         unused(&volumes, &mounted, out);
@@ -83,14 +101,20 @@ fn task(holder: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
 
 fn sources(volume: &Object, out: &mut Vec<Diagnostic>) {
     let mut written = SOURCES.iter().filter_map(|name| volume.field(name));
-    let (Some(first), Some(second)) = (written.next(), written.next()) else { return };
+    let (Some(first), Some(second)) = (written.next(), written.next()) else {
+        return;
+    };
     let (a, b) = (first.attribute.name, second.attribute.name);
     out.push(
-        Diagnostic::new(&VOLUME_SOURCE, second.name_span, format!("a volume comes from `{a}` or from `{b}`, not both"))
-            .label("a second source")
-            .also(first.name_span, "the first")
-            .why("AWS takes one source a volume and refuses the definition otherwise")
-            .help("make two volumes of it, or keep one source"),
+        Diagnostic::new(
+            &VOLUME_SOURCE,
+            second.name_span,
+            format!("a volume comes from `{a}` or from `{b}`, not both"),
+        )
+        .label("a second source")
+        .also(first.name_span, "the first")
+        .why("AWS takes one source a volume and refuses the definition otherwise")
+        .help("make two volumes of it, or keep one source"),
     );
 }
 
@@ -106,17 +130,27 @@ fn mounts<'a>(
     let points: Vec<&Object> = container.object.objects(list).collect();
     let mut known = points.len() == container.object.list(list).len();
     for (at, point) in points.iter().enumerate() {
-        let Some(field) = point.field(source) else { continue };
+        let Some(field) = point.field(source) else {
+            continue;
+        };
         let Some(name) = field.value.as_str() else {
             known = false;
             continue;
         };
         mounted.push(name);
-        if certain && !volumes.iter().any(|volume| volume.str("name") == Some(name)) {
+        if certain
+            && !volumes
+                .iter()
+                .any(|volume| volume.str("name") == Some(name))
+        {
             out.push(unknown(name, field.value.span, volumes));
         }
-        let same = points[..at].iter().find(|other| other.str(path).is_some() && other.str(path) == point.str(path));
-        if let (Some(first), Some(field)) = (same.and_then(|first| first.field(path)), point.field(path)) {
+        let same = points[..at]
+            .iter()
+            .find(|other| other.str(path).is_some() && other.str(path) == point.str(path));
+        if let (Some(first), Some(field)) =
+            (same.and_then(|first| first.field(path)), point.field(path))
+        {
             out.push(
                 Diagnostic::new(&DUPLICATE_MOUNT, field.value.span, format!("`{}` is mounted twice", field.value.as_str().unwrap_or_default()))
                     .label("again")
@@ -130,32 +164,48 @@ fn mounts<'a>(
 }
 
 fn unknown(name: &str, span: crate::syntax::source::Span, volumes: &[&Object]) -> Diagnostic {
-    let names: Vec<&str> = volumes.iter().filter_map(|volume| volume.str("name")).collect();
+    let names: Vec<&str> = volumes
+        .iter()
+        .filter_map(|volume| volume.str("name"))
+        .collect();
     let near = names
         .iter()
         .map(|other| (strsim::damerau_levenshtein(name, other), *other))
         .filter(|(distance, other)| *distance <= 2.max(other.len() / 4))
         .min();
-    let finding = Diagnostic::new(&UNKNOWN_VOLUME, span, format!("no volume is called `{name}`"))
-        .label("not in `volumes`")
-        .why("AWS refuses a mount point whose `sourceVolume` the job definition does not declare");
+    let finding = Diagnostic::new(
+        &UNKNOWN_VOLUME,
+        span,
+        format!("no volume is called `{name}`"),
+    )
+    .label("not in `volumes`")
+    .why("AWS refuses a mount point whose `sourceVolume` the job definition does not declare");
     match near {
-        Some((_, other)) => finding
-            .help(format!("did you mean `{other}`?"))
-            .maybe_fix(format!("write `{other}`"), span, format!("\"{other}\"")),
-        None if names.is_empty() => finding.help(format!("declare it: `volumes = [{{ name = \"{name}\", … }}]`")),
+        Some((_, other)) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
+            format!("write `{other}`"),
+            span,
+            format!("\"{other}\""),
+        ),
+        None if names.is_empty() => finding.help(format!(
+            "declare it: `volumes = [{{ name = \"{name}\", … }}]`"
+        )),
         None => finding.help(format!("declare it, or mount one of: {}", names.join(", "))),
     }
 }
 
 fn unused(volumes: &[&Object], mounted: &[&str], out: &mut Vec<Diagnostic>) {
     for volume in volumes {
-        let (Some(name), Some(field)) = (volume.str("name"), volume.field("name")) else { continue };
+        let (Some(name), Some(field)) = (volume.str("name"), volume.field("name")) else {
+            continue;
+        };
         if mounted.contains(&name) {
             continue;
         }
         let near = |other: &&&str| strsim::damerau_levenshtein(name, other) <= 2;
-        let misspelt = mounted.iter().filter(near).any(|other| !volumes.iter().any(|v| v.str("name") == Some(other)));
+        let misspelt = mounted
+            .iter()
+            .filter(near)
+            .any(|other| !volumes.iter().any(|v| v.str("name") == Some(other)));
         if misspelt {
             continue; // told at the mount
         }
@@ -169,8 +219,12 @@ fn unused(volumes: &[&Object], mounted: &[&str], out: &mut Vec<Diagnostic>) {
 }
 
 fn efs(definition: &Block, holder: &Object, volume: &Object, out: &mut Vec<Diagnostic>) {
-    let Some(efs) = volume.object("efs") else { return };
-    let iam = efs.field("iam").filter(|field| field.value.as_word() == Some("ENABLED"));
+    let Some(efs) = volume.object("efs") else {
+        return;
+    };
+    let iam = efs
+        .field("iam")
+        .filter(|field| field.value.as_word() == Some("ENABLED"));
     let point = efs.field("access_point_id");
     let encryption = efs.field("transit_encryption");
     let disabled = encryption.is_none_or(|field| field.value.as_word() == Some("DISABLED"));
@@ -181,14 +235,22 @@ fn efs(definition: &Block, holder: &Object, volume: &Object, out: &mut Vec<Diagn
             .why("AWS refuses an IAM authorization or an access point over an unencrypted mount: transit encryption must be enabled")
             .help("write `transit_encryption = ENABLED`");
         finding = match encryption {
-            Some(field) => finding
-                .also(cause.name_span, "asks for it")
-                .fix("write `ENABLED`", field.value.span, "ENABLED"),
-            None => finding.maybe_fix("add `transit_encryption = ENABLED`", cause.name_span.before(), "transit_encryption = ENABLED, "),
+            Some(field) => finding.also(cause.name_span, "asks for it").fix(
+                "write `ENABLED`",
+                field.value.span,
+                "ENABLED",
+            ),
+            None => finding.maybe_fix(
+                "add `transit_encryption = ENABLED`",
+                cause.name_span.before(),
+                "transit_encryption = ENABLED, ",
+            ),
         };
         out.push(finding);
     }
-    let root = efs.field("root_directory").filter(|field| field.value.as_str().is_some_and(|path| path != "/"));
+    let root = efs
+        .field("root_directory")
+        .filter(|field| field.value.as_str().is_some_and(|path| path != "/"));
     if let (Some(root), Some(point)) = (root, point) {
         out.push(
             Diagnostic::new(&EFS_ROOT_DIRECTORY, place(root), "a root directory beside an access point")

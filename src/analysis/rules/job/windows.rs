@@ -11,20 +11,36 @@ codes! {
     WINDOWS_LIMITS = "windows-limits", Error, "a setting that Windows containers do not have";
 }
 
-const CONTAINER: [&str; 4] = ["linux_parameters", "user", "ulimits", "readonly_root_filesystem"];
+const CONTAINER: [&str; 4] = [
+    "linux_parameters",
+    "user",
+    "ulimits",
+    "readonly_root_filesystem",
+];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for (definition, _) in definitions(program) {
         for task in tasks_of(definition) {
-            let Some(platform) = task.object("runtime_platform") else { continue };
-            let Some(family) = platform.field("operating_system_family") else { continue };
-            if !family.value.as_word().is_some_and(|word| word.starts_with("WINDOWS")) {
+            let Some(platform) = task.object("runtime_platform") else {
+                continue;
+            };
+            let Some(family) = platform.field("operating_system_family") else {
+                continue;
+            };
+            if !family
+                .value
+                .as_word()
+                .is_some_and(|word| word.starts_with("WINDOWS"))
+            {
                 continue;
             }
             let os = family.value.span;
             task_settings(task, platform, os, out);
             let containers = containers_of(definition);
-            for container in containers.iter().filter(|container| std::ptr::eq(container.task, task)) {
+            for container in containers
+                .iter()
+                .filter(|container| std::ptr::eq(container.task, task))
+            {
                 settings(container, os, out);
             }
             spot(program, definition, os, out);
@@ -41,39 +57,79 @@ fn refused(span: Span, os: Span, what: &str, help: &str) -> Diagnostic {
 }
 
 fn task_settings(task: &Object, platform: &Object, os: Span, out: &mut Vec<Diagnostic>) {
-    let arm = platform.field("cpu_architecture").filter(|field| field.value.as_word() == Some("ARM64"));
+    let arm = platform
+        .field("cpu_architecture")
+        .filter(|field| field.value.as_word() == Some("ARM64"));
     if let Some(field) = arm {
-        out.push(refused(place(field), os, "`ARM64`", "write `X86_64`").fix("write `X86_64`", field.value.span, "X86_64"));
+        out.push(refused(place(field), os, "`ARM64`", "write `X86_64`").fix(
+            "write `X86_64`",
+            field.value.span,
+            "X86_64",
+        ));
     }
     for volume in task.objects("volumes") {
         if let Some(field) = volume.field("efs") {
-            out.push(refused(field.name_span, os, "an EFS volume", "copy the data from S3 at the start of the job"));
+            out.push(refused(
+                field.name_span,
+                os,
+                "an EFS volume",
+                "copy the data from S3 at the start of the job",
+            ));
         }
     }
 }
 
 fn settings(container: &Container, os: Span, out: &mut Vec<Diagnostic>) {
-    let written = |field: &&Field| !field.value.is_unknown() && field.value.as_bool() != Some(false);
+    let written =
+        |field: &&Field| !field.value.is_unknown() && field.value.as_bool() != Some(false);
     for name in CONTAINER {
         if let Some(field) = container.object.field(name).filter(written) {
-            out.push(refused(field.name_span, os, &format!("`{name}`"), "remove it"));
+            out.push(refused(
+                field.name_span,
+                os,
+                &format!("`{name}`"),
+                "remove it",
+            ));
         }
     }
-    let Some(field) = container.object.field("vcpus") else { return };
-    let Some(vcpus) = field.value.as_number().filter(|_| container.form == Form::Container) else { return };
+    let Some(field) = container.object.field("vcpus") else {
+        return;
+    };
+    let Some(vcpus) = field
+        .value
+        .as_number()
+        .filter(|_| container.form == Form::Container)
+    else {
+        return;
+    };
     if ![1.0, 2.0, 4.0].contains(&vcpus) {
         let help = "ask for 1, 2 or 4 vCPUs";
-        out.push(refused(field.value.span, os, &format!("{vcpus} vCPUs"), help));
+        out.push(refused(
+            field.value.span,
+            os,
+            &format!("{vcpus} vCPUs"),
+            help,
+        ));
     }
 }
 
-fn spot(program: &Program, definition: &crate::program::Block, os: Span, out: &mut Vec<Diagnostic>) {
+fn spot(
+    program: &Program,
+    definition: &crate::program::Block,
+    os: Span,
+    out: &mut Vec<Diagnostic>,
+) {
     for (queue, span) in definition.references("runs_on") {
         let mut environments = program.environments_of(program.block(queue));
         if let Some(environment) = environments.find(|one| one.form() == Some(Form::FargateSpot)) {
             out.push(
-                refused(span, os, "a queue on Fargate Spot", "run it in a `FARGATE` compute environment")
-                    .also(environment.head_span, "Fargate Spot"),
+                refused(
+                    span,
+                    os,
+                    "a queue on Fargate Spot",
+                    "run it in a `FARGATE` compute environment",
+                )
+                .also(environment.head_span, "Fargate Spot"),
             );
         }
     }
