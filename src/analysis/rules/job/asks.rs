@@ -109,16 +109,17 @@ fn part(container: &Container) -> Part {
     }
     let resources = object.object("resources");
     let requested = |name: &str| requested(resources?, name);
+    // What stands in `resources` wins over the short attributes.
     Part {
-        vcpus: number("cpu")
-            .or_else(|| requested("cpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))),
-        memory_mib: memory.or_else(|| {
-            let (text, span) = requested("memory")?;
-            Some((text.strip_suffix("Mi")?.parse().ok()?, span))
-        }),
-        gpus: gpus.or_else(|| {
-            requested("nvidia.com/gpu").and_then(|(text, span)| Some((text.parse().ok()?, span)))
-        }),
+        vcpus: requested("cpu")
+            .and_then(|(text, span)| Some((text.parse().ok()?, span)))
+            .or_else(|| number("cpu")),
+        memory_mib: requested("memory")
+            .and_then(|(text, span)| Some((text.strip_suffix("Mi")?.parse().ok()?, span)))
+            .or(memory),
+        gpus: requested("nvidia.com/gpu")
+            .and_then(|(text, span)| Some((text.parse().ok()?, span)))
+            .or(gpus),
     }
 }
 

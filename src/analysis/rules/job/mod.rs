@@ -9,6 +9,7 @@ pub mod fits;
 mod leaks;
 mod multi_container;
 mod multi_node;
+mod nearest;
 mod parameters;
 mod placement;
 mod placement_report;

@@ -1,11 +1,13 @@
 //! Several containers in one task (and in one pod): names, what waits for what, what is essential.
 
 use super::containers::{containers_of, definitions, place};
+use super::nearest::nearest;
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Field, Object, Program};
 use crate::vocabulary::Form;
+use rustc_hash::FxHashMap;
 
 codes! {
     DUPLICATE_CONTAINER = "duplicate-container", Error, "two containers of one name";
@@ -20,7 +22,8 @@ codes! {
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for (definition, form) in definitions(program) {
         unique(definition, out);
-        if form == Form::Containers {
+        // AWS takes ten; more are told of elsewhere.
+        if form == Form::Containers && definition.list("containers").len() <= 100 {
             let containers: Vec<&Object> = definition.objects("containers").collect();
             waiting(&containers, out);
             cycles(&containers, out);
@@ -40,8 +43,9 @@ fn unique(definition: &Block, out: &mut Vec<Diagnostic>) {
             Some((field, field.value.as_str()?))
         })
         .collect();
-    for (at, (field, name)) in named.iter().enumerate() {
-        let Some((first, _)) = named[..at].iter().find(|(_, other)| other == name) else {
+    let mut first: FxHashMap<&str, &Field> = FxHashMap::default();
+    for (field, name) in named {
+        let Some(earlier) = first.insert(name, field) else {
             continue;
         };
         out.push(
@@ -113,13 +117,8 @@ fn unknown(name: &str, field: &Field, containers: &[&Object]) -> Diagnostic {
         .iter()
         .filter_map(|container| container.str("name"))
         .collect();
-    let near = names
-        .iter()
-        .map(|other| (strsim::damerau_levenshtein(name, other), *other))
-        .filter(|(distance, _)| *distance <= 2)
-        .min();
-    match near {
-        Some((_, other)) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
+    match nearest(name, names.iter().copied()) {
+        Some(other) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
             format!("write `{other}`"),
             span,
             format!("\"{other}\""),

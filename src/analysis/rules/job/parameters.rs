@@ -1,10 +1,13 @@
 //! `Ref::name` in a command: what SubmitJob puts there.
 
 use super::containers::{all_containers, containers_of, definitions};
+use super::nearest::nearest;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Program, Text, TextPart, Typed};
+use crate::syntax::source::Span;
 use crate::vocabulary::Form;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 codes! {
     UNDECLARED_PARAMETER = "undeclared-parameter", Warning, "`Ref::` of a parameter without a default";
@@ -107,58 +110,58 @@ fn outside(value: &Typed, place: &str, out: &mut Vec<Diagnostic>) {
 }
 
 fn undeclared(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
-    if definition
-        .get("parameters")
-        .is_some_and(|value| value.as_map().is_none())
-    {
+    let written = definition.get("parameters");
+    if written.is_some_and(|value| value.as_map().is_none()) {
         return;
     }
-    let declared = definition.map("parameters");
-    for (name, argument) in used {
-        if declared.iter().any(|(key, _)| key.text == **name) {
-            continue;
-        }
-        let mut finding = Diagnostic::new(
-            &UNDECLARED_PARAMETER,
-            argument.span,
-            format!("`Ref::{name}` has no default in `parameters`"),
-        )
-        .label("must be given at every SubmitJob")
-        .why("a parameter that neither the definition nor SubmitJob gives is not replaced: the program gets the text `Ref::…`")
-        .help(format!("give a default: `parameters = {{ {name} = \"…\" }}`"));
-        let near = declared
+    let declared = names(definition);
+    for (name, argument) in used.iter().filter(|(name, _)| !declared.contains_key(name)) {
+        let message = format!("`Ref::{name}` has no default in `parameters`");
+        let mut finding = Diagnostic::new(&UNDECLARED_PARAMETER, argument.span, message)
+            .label("must be given at every SubmitJob")
+            .why("a parameter that neither the definition nor SubmitJob gives is not replaced: the program gets the text `Ref::…`")
+            .help(format!("give a default: `parameters = {{ {name} = \"…\" }}`"));
+        let keys = definition
+            .map("parameters")
             .iter()
-            .map(|(key, _)| (strsim::damerau_levenshtein(&key.text, name), key))
-            .filter(|(distance, _)| *distance <= 2)
-            .min_by_key(|(distance, _)| *distance);
-        if let Some((_, key)) = near {
-            finding = finding.also(key.span, format!("did you mean `{}`?", key.text));
+            .map(|(key, _)| key.text.as_str());
+        if let Some(near) = nearest(name, keys)
+            && let Some(span) = declared.get(near)
+        {
+            finding = finding.also(*span, format!("did you mean `{near}`?"));
         }
         out.push(finding);
     }
 }
 
+/// The parameters a definition declares, and where.
+fn names(definition: &Block) -> FxHashMap<&str, Span> {
+    let entries = definition.map("parameters").iter();
+    entries
+        .map(|(key, _)| (key.text.as_str(), key.span))
+        .collect()
+}
+
 fn unused(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>) {
+    let declared = names(definition);
+    let mentioned: FxHashSet<&str> = used.iter().map(|(name, _)| *name).collect();
+    // A slip of the pen is told of once, at the place that refers to it.
+    let strange = || {
+        used.iter()
+            .map(|(name, _)| *name)
+            .filter(|name| !declared.contains_key(name))
+    };
     for (key, _) in definition.map("parameters") {
-        let near = |name: &str| strsim::damerau_levenshtein(&key.text, name) <= 2;
-        let declared = |name: &str| {
-            definition
-                .map("parameters")
-                .iter()
-                .any(|(key, _)| key.text == name)
-        };
-        // A slip of the pen is told of once, at the place that refers to it.
-        if used
-            .iter()
-            .any(|(name, _)| *name == key.text || (near(name) && !declared(name)))
-        {
+        let name = key.text.as_str();
+        if mentioned.contains(name) || nearest(name, strange()).is_some() {
             continue;
         }
+        let message = format!("no command refers to the parameter `{name}`");
         out.push(
-            Diagnostic::new(&UNUSED_PARAMETER, key.span, format!("no command refers to the parameter `{}`", key.text))
+            Diagnostic::new(&UNUSED_PARAMETER, key.span, message)
                 .label("never used")
                 .why("a parameter reaches the job only where the command says `Ref::NAME`; it is no environment variable")
-                .help(format!("write `\"Ref::{}\"` in `command`, or remove it", key.text)),
+                .help(format!("write `\"Ref::{name}\"` in `command`, or remove it")),
         );
     }
 }

@@ -8,9 +8,10 @@ use super::placement_report as report;
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program};
+use crate::program::{Block, BlockId, Program};
 use crate::syntax::source::Span;
-use crate::vocabulary::Form;
+use crate::vocabulary::{Form, Kind};
+use rustc_hash::FxHashMap;
 
 codes! {
     WRONG_PLATFORM = "wrong-platform", Error, "a job made for another platform than its queue's";
@@ -31,7 +32,15 @@ pub struct Visit<'a> {
     pub region: Option<&'a str>,
 }
 
+/// Every environment of the program as a room, looked at once.
+type Rooms<'a> = FxHashMap<BlockId, Room<'a>>;
+
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let region = program.region();
+    let environments = program.of(Kind::ComputeEnvironment);
+    let rooms: Rooms = environments
+        .map(|environment| (environment.id, Room::of(environment, region)))
+        .collect();
     for (definition, _) in definitions(program) {
         let Some(job) = asks::of(program, definition) else {
             continue;
@@ -51,7 +60,7 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
                 queue_span,
                 region: program.region(),
             };
-            found.extend(at_queue(program, &visit));
+            found.extend(at_queue(program, &rooms, &visit));
         }
         merge(found, out);
     }
@@ -89,27 +98,24 @@ fn fargate_size(job: &Job, out: &mut Vec<Diagnostic>) -> bool {
     fits
 }
 
-fn at_queue(program: &Program, visit: &Visit) -> Option<Diagnostic> {
+fn at_queue(program: &Program, rooms: &Rooms, visit: &Visit) -> Option<Diagnostic> {
     let environments = platform::environments(program, visit.queue)?;
-    let rooms: Vec<Room> = environments
+    let rooms: Option<Vec<&Room>> = environments
         .iter()
-        .map(|(environment, _)| Room::of(environment, visit.region))
+        .map(|(environment, _)| rooms.get(&environment.id))
         .collect();
+    let mut rooms = rooms?;
     if let Some(chosen) = visit.job.chosen {
-        let other = |room: &Room| {
+        let fits = |room: &&Room| {
             room.platform
-                .is_some_and(|platform| platform != chosen.platform)
+                .is_none_or(|platform| platform == chosen.platform)
         };
-        if !rooms.is_empty() && rooms.iter().all(other) {
+        if !rooms.is_empty() && !rooms.iter().any(fits) {
             return report::wrong_platform(visit, chosen, rooms.first()?);
         }
+        // Environments of another platform beside right ones are the queue's mistake.
+        rooms.retain(fits);
     }
-    // Environments of another platform beside right ones are the queue's mistake.
-    let wanted = visit.job.chosen.map(|chosen| chosen.platform);
-    let rooms: Vec<&Room> = rooms
-        .iter()
-        .filter(|room| room.platform.is_none() || wanted.is_none() || room.platform == wanted)
-        .collect();
     let fits: Vec<(&Room, &Ask, Fit)> = rooms
         .iter()
         .filter_map(|room| worst(visit.job, room))

@@ -10,7 +10,6 @@ codes! {
     POD_CPU = "pod-cpu", Error, "a pod's CPU is no multiple of a quarter";
     POD_MEMORY = "pod-memory", Error, "a pod's memory is not in whole Mi";
     POD_LIMITS = "pod-limits", Error, "limits and requests of a pod that do not go together";
-    POD_RESOURCES_TWICE = "pod-resources-twice", Error, "a resource said twice";
     POD_WITHOUT_RESOURCES = "pod-without-resources", Error, "a pod that says no CPU or no memory";
 }
 
@@ -21,13 +20,6 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         }
     }
 }
-
-/// The short attributes and the resource each sets.
-const SHORT: [(&str, &str); 3] = [
-    ("cpu", "cpu"),
-    ("memory", "memory"),
-    ("gpus", "nvidia.com/gpu"),
-];
 
 fn one(container: &Container, out: &mut Vec<Diagnostic>) {
     let object = container.object;
@@ -41,27 +33,6 @@ fn one(container: &Container, out: &mut Vec<Diagnostic>) {
     let limits = resources.map_or(&[][..], |resources| resources.map("limits"));
     for (key, value) in requests.iter().chain(limits) {
         quantity(key, value, out);
-    }
-    for (short, name) in SHORT {
-        let other = requests
-            .iter()
-            .chain(limits)
-            .find(|(key, _)| key.text == name);
-        if let (Some(field), Some((key, _))) = (object.field(short), other) {
-            out.push(
-                Diagnostic::new(
-                    &POD_RESOURCES_TWICE,
-                    key.span,
-                    format!("`{name}` is said twice"),
-                )
-                .label("again")
-                .also(field.name_span, "sets request and limit alike")
-                .why(format!(
-                    "`{short}` becomes both the request and the limit of `{name}`"
-                ))
-                .help("keep one of them"),
-            );
-        }
     }
     compare(requests, limits, out);
     lacking(container, requests, limits, out);
@@ -100,46 +71,46 @@ fn quantity(key: &Key, value: &Typed, out: &mut Vec<Diagnostic>) {
 }
 
 fn compare(requests: &[(Key, Typed)], limits: &[(Key, Typed)], out: &mut Vec<Diagnostic>) {
-    for (key, request) in requests {
-        let Some((limit_key, limit)) = limits.iter().find(|(other, _)| other.text == key.text)
+    let find = |entries: &'_ [(Key, Typed)], name: &str| {
+        let found = entries.iter().find(|(key, _)| key.text == name)?;
+        Some((found.1.as_str()?.to_owned(), found.1.span))
+    };
+    for name in ["cpu", "memory", "nvidia.com/gpu"] {
+        let (Some((asked, request)), Some((most, limit))) =
+            (find(requests, name), find(limits, name))
         else {
             continue;
         };
-        let (Some(asked), Some(most)) = (request.as_str(), limit.as_str()) else {
-            continue;
-        };
-        let wrong = match key.text.as_str() {
-            "memory" | "nvidia.com/gpu" => asked != most,
-            "cpu" => match (asked.parse::<f64>(), most.parse::<f64>()) {
+        let (wrong, rule, help) = if name == "cpu" {
+            let less = match (asked.parse::<f64>(), most.parse::<f64>()) {
                 (Ok(asked), Ok(most)) => asked > most,
                 _ => false,
-            },
-            _ => false,
-        };
-        if wrong {
-            let (rule, help) = if key.text == "cpu" {
-                (
-                    "the CPU limit must be at least the request",
-                    "raise the limit",
-                )
-            } else {
-                ("limit and request must be equal", "make them equal")
             };
-            out.push(
-                Diagnostic::new(
-                    &POD_LIMITS,
-                    limit.span,
-                    format!("the limit of `{}` is {most}, the request {asked}", key.text),
-                )
+            (
+                less,
+                "the CPU limit must be at least the request",
+                "raise the limit",
+            )
+        } else {
+            (
+                asked != most,
+                "limit and request must be equal",
+                "make them equal",
+            )
+        };
+        if !wrong {
+            continue;
+        }
+        let message = format!("the limit of `{name}` is {most}, the request {asked}");
+        out.push(
+            Diagnostic::new(&POD_LIMITS, limit, message)
                 .label(rule)
-                .also(request.span, "the request")
+                .also(request, "the request")
                 .why(format!(
-                    "Batch on EKS: if `{}` is given in both, {rule}",
-                    limit_key.text
+                    "Batch on EKS: if `{name}` is given in both, {rule}"
                 ))
                 .help(help),
-            );
-        }
+        );
     }
 }
 

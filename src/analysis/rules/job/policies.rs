@@ -1,5 +1,6 @@
 //! A role's statements: rights too wide, and conditions IAM does not know.
 
+use super::nearest::nearest;
 use super::rights::managed_name;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -57,7 +58,8 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn everything<'a>(statement: &'a Object, list: &str, test: fn(&str) -> bool) -> Option<&'a Typed> {
+/// The first entry of a list that is as wide as it can be.
+fn widest<'a>(statement: &'a Object, list: &str, test: fn(&str) -> bool) -> Option<&'a Typed> {
     statement
         .list(list)
         .iter()
@@ -66,17 +68,25 @@ fn everything<'a>(statement: &'a Object, list: &str, test: fn(&str) -> bool) -> 
 
 fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
     // A condition narrows it, how far cannot be told.
-    if statement.has("conditions") {
+    if statement.has("conditions") || statement.broken {
         return;
     }
-    let Some(resource) = everything(statement, "resources", |text| text == "*") else {
+    let named = statement.has("resources");
+    let everything = widest(statement, "resources", |text| text == "*");
+    if named && everything.is_none() {
         return;
+    }
+    let finding = |code, action: &Typed, message: String, what: &str| {
+        let finding = Diagnostic::new(code, action.span, message);
+        match everything {
+            Some(resource) => finding.label(what).also(resource.span, "on every resource"),
+            None => finding.label(format!("{what}, on every resource")),
+        }
     };
-    if let Some(action) = everything(statement, "actions", |text| matches!(text, "*" | "*:*")) {
+    if let Some(action) = widest(statement, "actions", |text| matches!(text, "*" | "*:*")) {
+        let message = format!("`{}` may do everything to everything", role.label);
         out.push(
-            Diagnostic::new(&WILDCARD_POLICY, action.span, format!("`{}` may do everything to everything", role.label))
-                .label("every action")
-                .also(resource.span, "on every resource")
+            finding(&WILDCARD_POLICY, action, message, "every action")
                 .why("whoever gets into a job with this role owns the account")
                 .help("name the actions and the resources the job needs: `{ actions = [\"s3:GetObject\"], resources = [\"arn:aws:s3:::bucket/*\"] }`"),
         );
@@ -88,11 +98,10 @@ fn wide(role: &Block, statement: &Object, out: &mut Vec<Diagnostic>) {
             "iam:passrole" | "iam:*" | "iam:pass*"
         )
     };
-    if let Some(action) = everything(statement, "actions", pass) {
+    if let Some(action) = widest(statement, "actions", pass) {
+        let message = format!("`{}` may pass any role to any service", role.label);
         out.push(
-            Diagnostic::new(&PASS_ANY_ROLE, action.span, format!("`{}` may pass any role to any service", role.label))
-                .label("hands over any role")
-                .also(resource.span, "any role of the account")
+            finding(&PASS_ANY_ROLE, action, message, "hands over any role")
                 .why("with iam:PassRole on `*` a job can start something with the account's most powerful role and act through it")
                 .help("name the roles it passes: `resources = [role.NAME.arn]`, or add a condition on `iam:PassedToService`"),
         );
@@ -134,7 +143,7 @@ fn conditions(statement: &Object, out: &mut Vec<Diagnostic>) {
         )
         .label("no such operator")
         .why("IAM refuses the policy: MalformedPolicyDocument, \"Invalid Condition type\"");
-        finding = match nearest(&key.text) {
+        finding = match nearest(&key.text, OPERATORS) {
             Some(near) => finding.help(format!("did you mean `{near}`?")).maybe_fix(
                 format!("write `{near}`"),
                 key.span,
@@ -159,16 +168,4 @@ fn is_operator(text: &str) -> bool {
     OPERATORS
         .iter()
         .any(|known| known.eq_ignore_ascii_case(base))
-}
-
-fn nearest(text: &str) -> Option<&'static str> {
-    let near = OPERATORS.iter().map(|known| {
-        (
-            strsim::damerau_levenshtein(&text.to_lowercase(), &known.to_lowercase()),
-            *known,
-        )
-    });
-    near.filter(|(distance, _)| *distance <= 3)
-        .min()
-        .map(|(_, known)| known)
 }

@@ -6,9 +6,12 @@ use super::rights::{Resource, may};
 use super::role_uses::{Purpose, Use, uses};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, OutputValue, Program, SecretSource, TextPart, Typed, TypedKind};
+use crate::program::{
+    Block, BlockId, OutputValue, Program, SecretSource, TextPart, Typed, TypedKind,
+};
 use crate::syntax::source::Span;
 use crate::vocabulary::Kind;
+use rustc_hash::FxHashSet;
 
 codes! {
     ROLE_NOT_ASSUMABLE = "role-not-assumable", Error, "a role that may not be assumed by who uses it";
@@ -311,51 +314,53 @@ fn spot_fleet(one: &Use, out: &mut Vec<Diagnostic>) {
 
 /// A role for some other service is meant for others than this program's blocks.
 fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
+    let used = used(program);
     for role in program.declared(Kind::Role) {
-        let for_others = role.get("assumed_by").is_some_and(|value| {
-            let own = ["ecs-tasks", "ec2", "batch", "spotfleet", "ecs"];
-            value.as_list().is_none_or(|list| {
-                list.iter().any(|one| {
-                    one.as_text().is_none_or(|text| {
-                        text.display()
-                            .split('.')
-                            .next()
-                            .is_none_or(|service| !own.contains(&service))
-                    })
-                })
-            })
-        });
-        if for_others || program.referrers(role.id).next().is_some() || in_outputs(program, role) {
+        if used.contains(&role.id) || for_others(role) {
             continue;
         }
+        let message = format!("nothing uses the role `{}`", role.label);
         out.push(
-            Diagnostic::new(
-                &UNUSED_ROLE,
-                role.head_span,
-                format!("nothing uses the role `{}`", role.label),
-            )
-            .label("not used")
-            .why("rights that nothing needs are rights that only an intruder uses")
-            .help("name it (`job_role`, `execution_role`, `instance_role` …), or remove it"),
+            Diagnostic::new(&UNUSED_ROLE, role.head_span, message)
+                .label("not used")
+                .why("rights that nothing needs are rights that only an intruder uses")
+                .help("name it (`job_role`, `execution_role`, `instance_role` …), or remove it"),
         );
     }
 }
 
-fn in_outputs(program: &Program, role: &Block) -> bool {
+/// Whether a service that has no part in a program's own blocks may assume it.
+fn for_others(role: &Block) -> bool {
+    let own = ["ecs-tasks", "ec2", "batch", "spotfleet", "ecs"];
+    let other = |principal: &Typed| {
+        principal.as_text().is_none_or(|text| {
+            let shown = text.display();
+            let service = shown.split('.').next().unwrap_or_default();
+            !own.contains(&service)
+        })
+    };
+    role.get("assumed_by")
+        .is_some_and(|value| value.as_list().is_none_or(|list| list.iter().any(other)))
+}
+
+/// Everything a block or an output refers to.
+fn used(program: &Program) -> FxHashSet<BlockId> {
+    let edges = program.references.iter().filter(|(from, to, _)| from != to);
+    let mut used: FxHashSet<BlockId> = edges.map(|(_, to, _)| *to).collect();
     let mut values: Vec<&OutputValue> =
         program.outputs.iter().map(|output| &output.value).collect();
     while let Some(value) = values.pop() {
         match value {
             OutputValue::Text(text) => {
-                let named = |part: &TextPart| matches!(part, TextPart::Attribute { block, .. } if *block == role.id);
-                if text.parts.iter().any(named) {
-                    return true;
-                }
+                used.extend(text.parts.iter().filter_map(|part| match part {
+                    TextPart::Attribute { block, .. } => Some(*block),
+                    _ => None,
+                }))
             }
             OutputValue::List(items) => values.extend(items),
             OutputValue::Map(entries) => values.extend(entries.iter().map(|(_, value)| value)),
             _ => {}
         }
     }
-    false
+    used
 }

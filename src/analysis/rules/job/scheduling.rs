@@ -3,7 +3,9 @@
 use super::containers::{definitions, place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program};
+use crate::program::{Block, BlockId, Object, Program};
+use crate::syntax::source::Span;
+use rustc_hash::FxHashMap;
 
 codes! {
     NO_SCHEDULING_PRIORITY = "no-scheduling-priority", Warning, "a job for a fair-share queue without a scheduling priority";
@@ -57,7 +59,7 @@ fn shares(program: &Program, queue: &Block) -> bool {
         .is_some_and(|policy| !program.block(policy).has("quota_share_policy"))
 }
 
-fn all_known(definition: &Block, queues: &[(&Block, crate::syntax::source::Span)]) -> bool {
+fn all_known(definition: &Block, queues: &[(&Block, Span)]) -> bool {
     queues.len() == definition.list("runs_on").len()
         && queues
             .iter()
@@ -65,56 +67,48 @@ fn all_known(definition: &Block, queues: &[(&Block, crate::syntax::source::Span)
 }
 
 fn consumables(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {
-    let asked: Vec<_> = definition
-        .objects("consumable_resources")
-        .filter_map(|one| Some((one.field("consumable_resource")?, one)))
-        .collect();
-    for (at, (field, object)) in asked.iter().enumerate() {
-        let Some(id) = field.value.as_reference() else {
-            continue;
-        };
-        let resource = program.block(id);
-        if let Some((first, _)) = asked[..at]
-            .iter()
-            .find(|(other, _)| other.value.as_reference() == Some(id))
-        {
-            out.push(
-                Diagnostic::new(
-                    &REPEATED_CONSUMABLE,
-                    field.value.span,
-                    format!("`{}` is asked for twice", resource.label),
-                )
-                .label("again")
-                .also(first.value.span, "first")
-                .why(
-                    "each consumable resource stands once in a definition, with the whole quantity",
-                )
-                .help("add up the quantities in one entry"),
-            );
-        }
-        let (Some(quantity), Some(total)) =
-            (object.field("quantity"), resource.field("total_quantity"))
+    let mut asked: FxHashMap<BlockId, Span> = FxHashMap::default();
+    for entry in definition.objects("consumable_resources") {
+        let value = entry.get("consumable_resource");
+        let Some((id, span)) = value.and_then(|value| Some((value.as_reference()?, value.span)))
         else {
             continue;
         };
-        let (Some(wanted), Some(there)) = (quantity.value.as_int(), total.value.as_int()) else {
-            continue;
-        };
-        if wanted > there {
+        let resource = program.block(id);
+        if let Some(first) = asked.insert(id, span) {
+            let message = format!("`{}` is asked for twice", resource.label);
             out.push(
-                Diagnostic::new(
-                    &CONSUMABLE_BEYOND_TOTAL,
-                    quantity.value.span,
-                    format!(
-                        "{wanted} of `{}`, of which there are {there}",
-                        resource.label
-                    ),
-                )
-                .label("more than there is")
-                .also(place(total), "all there is")
-                .why("the job would wait in RUNNABLE for a quantity that can never be free")
-                .help("ask for less, or raise `total_quantity`"),
+                Diagnostic::new(&REPEATED_CONSUMABLE, span, message)
+                    .label("again")
+                    .also(first, "first")
+                    .why("each consumable resource stands once in a definition, with the whole quantity")
+                    .help("add up the quantities in one entry"),
             );
         }
+        beyond(entry, resource, out);
     }
+}
+
+fn beyond(entry: &Object, resource: &Block, out: &mut Vec<Diagnostic>) {
+    let (Some(quantity), Some(total)) = (entry.get("quantity"), resource.field("total_quantity"))
+    else {
+        return;
+    };
+    let (Some(wanted), Some(there)) = (quantity.as_int(), total.value.as_int()) else {
+        return;
+    };
+    if wanted <= there {
+        return;
+    }
+    let message = format!(
+        "{wanted} of `{}`, of which there are {there}",
+        resource.label
+    );
+    out.push(
+        Diagnostic::new(&CONSUMABLE_BEYOND_TOTAL, quantity.span, message)
+            .label("more than there is")
+            .also(place(total), "all there is")
+            .why("the job would wait in RUNNABLE for a quantity that can never be free")
+            .help("ask for less, or raise `total_quantity`"),
+    );
 }

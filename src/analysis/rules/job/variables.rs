@@ -4,6 +4,8 @@ use super::containers::{Container, all_containers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Key, Program, Typed};
+use crate::syntax::source::Span;
+use rustc_hash::FxHashMap;
 
 codes! {
     RESERVED_VARIABLE = "reserved-variable", Error, "an environment variable whose name belongs to AWS Batch";
@@ -138,17 +140,21 @@ fn is_harmless_value(text: &str) -> bool {
 }
 
 fn twice(container: &Container, out: &mut Vec<Diagnostic>) {
+    let plain: FxHashMap<&str, Span> = container
+        .variables()
+        .iter()
+        .map(|(key, _)| (key.text.as_str(), key.span))
+        .collect();
     for (key, _) in container.object.map("secrets") {
-        let plain = container
-            .variables()
-            .iter()
-            .find(|(other, _)| other.text == key.text);
-        let Some((other, _)) = plain else { continue };
+        let Some(other) = plain.get(key.text.as_str()) else {
+            continue;
+        };
+        let message = format!("`{}` stands in `environment` and in `secrets`", key.text);
         out.push(
-            Diagnostic::new(&VARIABLE_TWICE, key.span, format!("`{}` stands in `environment` and in `secrets`", key.text))
+            Diagnostic::new(&VARIABLE_TWICE, key.span, message)
                 .label("again, as a secret")
-                .also(other.span, "first, in the open")
-                .why("both become environment variables of the container, and ECS refuses the same name twice: \"The secret name must be unique and not shared with any new or existing environment variables\"")
+                .also(*other, "first, in the open")
+                .why("both become environment variables of the container, and a name can have one value: AWS refuses the definition")
                 .help("remove one of them"),
         );
     }

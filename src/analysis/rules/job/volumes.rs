@@ -1,10 +1,14 @@
 //! Volumes and where they are mounted.
 
 use super::containers::{Container, containers_of, definitions, place, tasks_of};
+use super::nearest::nearest;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Object, Program};
+use crate::program::{Block, Field, Object, Program, Typed};
+use crate::syntax::source::Span;
 use crate::vocabulary::Form;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 
 codes! {
     UNKNOWN_VOLUME = "unknown-volume", Error, "a mount of a volume that is not declared";
@@ -58,45 +62,58 @@ fn mount_names(form: Form) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// The volumes of a task by name.
+struct Volumes<'a> {
+    by_name: FxHashMap<&'a str, &'a Field>,
+    /// All are known: a name that is not here is nowhere.
+    certain: bool,
+}
+
 fn task(holder: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
-    let volumes: Vec<&Object> = holder.objects("volumes").collect();
-    // A volume whose name is not known may be any.
-    let certain = volumes.len() == holder.list("volumes").len()
-        && volumes.iter().all(|volume| volume.str("name").is_some())
-        && !holder
+    let mut volumes = Volumes {
+        by_name: FxHashMap::default(),
+        certain: holder
             .get("volumes")
-            .is_some_and(|value| value.as_list().is_none());
-    for (at, volume) in volumes.iter().enumerate() {
+            .is_none_or(|value| value.as_list().is_some()),
+    };
+    let mut listed = Vec::new();
+    for volume in holder.list("volumes").iter().map(Typed::as_object) {
+        let Some(volume) = volume else {
+            volumes.certain = false;
+            continue;
+        };
         sources(volume, out);
-        let same = volumes[..at]
-            .iter()
-            .find(|other| other.str("name").is_some() && other.str("name") == volume.str("name"));
-        if let (Some(first), Some(name), Some(field)) =
-            (same, volume.str("name"), volume.field("name"))
-        {
-            let mut finding = Diagnostic::new(
-                &DUPLICATE_VOLUME,
-                place(field),
-                format!("two volumes are called `{name}`"),
-            )
-            .label("again")
-            .why("a mount names its volume, and a name must stand for one")
-            .help("rename one of them");
-            if let Some(first) = first.field("name") {
-                finding = finding.also(place(first), "first");
+        let field = volume.field("name");
+        let Some((field, name)) = field.and_then(|field| Some((field, field.value.as_str()?)))
+        else {
+            volumes.certain = false;
+            continue;
+        };
+        listed.push((name, field));
+        match volumes.by_name.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(field);
             }
-            out.push(finding);
+            Entry::Occupied(first) => out.push(duplicate(name, first.get(), field)),
         }
     }
-    let mut mounted = Vec::new();
-    let mut all_known = true;
+    let mut mounted = FxHashSet::default();
+    let mut all_known = !holder.broken;
     for container in containers {
-        all_known &=
-            !container.object.broken && mounts(container, &volumes, certain, &mut mounted, out);
+        all_known &= mounts(container, &volumes, &mut mounted, out) && !container.object.broken;
     }
-    if all_known && !holder.broken {
-        unused(&volumes, &mounted, out);
+    if all_known {
+        unused(&listed, &volumes, &mounted, out);
     }
+}
+
+fn duplicate(name: &str, first: &Field, again: &Field) -> Diagnostic {
+    let message = format!("two volumes are called `{name}`");
+    Diagnostic::new(&DUPLICATE_VOLUME, place(again), message)
+        .label("again")
+        .also(place(first), "first")
+        .why("a mount names its volume, and a name must stand for one")
+        .help("rename one of them")
 }
 
 fn sources(volume: &Object, out: &mut Vec<Diagnostic>) {
@@ -121,58 +138,52 @@ fn sources(volume: &Object, out: &mut Vec<Diagnostic>) {
 /// Whether every mount's volume is known.
 fn mounts<'a>(
     container: &Container<'a>,
-    volumes: &[&Object],
-    certain: bool,
-    mounted: &mut Vec<&'a str>,
+    volumes: &Volumes,
+    mounted: &mut FxHashSet<&'a str>,
     out: &mut Vec<Diagnostic>,
 ) -> bool {
     let (list, source, path) = mount_names(container.form);
-    let points: Vec<&Object> = container.object.objects(list).collect();
-    let mut known = points.len() == container.object.list(list).len();
-    for (at, point) in points.iter().enumerate() {
-        let Some(field) = point.field(source) else {
-            continue;
-        };
-        let Some(name) = field.value.as_str() else {
+    let mut known = container
+        .object
+        .get(list)
+        .is_none_or(|value| value.as_list().is_some());
+    let mut paths: FxHashMap<&str, Span> = FxHashMap::default();
+    for point in container.object.list(list) {
+        let Some(point) = point.as_object() else {
             known = false;
             continue;
         };
-        mounted.push(name);
-        if certain
-            && !volumes
-                .iter()
-                .any(|volume| volume.str("name") == Some(name))
+        if let Some((span, path)) = point
+            .get(path)
+            .and_then(|value| Some((value.span, value.as_str()?)))
+            && let Some(first) = paths.insert(path, span)
         {
-            out.push(unknown(name, field.value.span, volumes));
+            out.push(mounted_twice(path, first, span));
         }
-        let same = points[..at]
-            .iter()
-            .find(|other| other.str(path).is_some() && other.str(path) == point.str(path));
-        if let (Some(first), Some(field)) =
-            (same.and_then(|first| first.field(path)), point.field(path))
-        {
-            out.push(
-                Diagnostic::new(&DUPLICATE_MOUNT, field.value.span, format!("`{}` is mounted twice", field.value.as_str().unwrap_or_default()))
-                    .label("again")
-                    .also(first.value.span, "first")
-                    .why("a path in the container can hold one volume: the container does not start (\"Duplicate mount point\")")
-                    .help("give one of them another path"),
-            );
+        let Some(value) = point.get(source) else {
+            continue;
+        };
+        let Some(name) = value.as_str() else {
+            known = false;
+            continue;
+        };
+        mounted.insert(name);
+        if volumes.certain && !volumes.by_name.contains_key(name) {
+            out.push(unknown(name, value.span, volumes));
         }
     }
     known
 }
 
-fn unknown(name: &str, span: crate::syntax::source::Span, volumes: &[&Object]) -> Diagnostic {
-    let names: Vec<&str> = volumes
-        .iter()
-        .filter_map(|volume| volume.str("name"))
-        .collect();
-    let near = names
-        .iter()
-        .map(|other| (strsim::damerau_levenshtein(name, other), *other))
-        .filter(|(distance, other)| *distance <= 2.max(other.len() / 4))
-        .min();
+fn mounted_twice(path: &str, first: Span, again: Span) -> Diagnostic {
+    Diagnostic::new(&DUPLICATE_MOUNT, again, format!("`{path}` is mounted twice"))
+        .label("again")
+        .also(first, "first")
+        .why("a path in the container can hold one volume: the container does not start (\"Duplicate mount point\")")
+        .help("give one of them another path")
+}
+
+fn unknown(name: &str, span: Span, volumes: &Volumes) -> Diagnostic {
     let finding = Diagnostic::new(
         &UNKNOWN_VOLUME,
         span,
@@ -180,37 +191,41 @@ fn unknown(name: &str, span: crate::syntax::source::Span, volumes: &[&Object]) -
     )
     .label("not in `volumes`")
     .why("AWS refuses a mount point whose `sourceVolume` the job definition does not declare");
-    match near {
-        Some((_, other)) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
+    let mut names: Vec<&str> = volumes.by_name.keys().copied().collect();
+    names.sort_unstable();
+    match nearest(name, names.iter().copied()) {
+        Some(other) => finding.help(format!("did you mean `{other}`?")).maybe_fix(
             format!("write `{other}`"),
             span,
             format!("\"{other}\""),
         ),
-        None if names.is_empty() => finding.help(format!(
+        None if names.is_empty() || names.len() > 10 => finding.help(format!(
             "declare it: `volumes = [{{ name = \"{name}\", … }}]`"
         )),
         None => finding.help(format!("declare it, or mount one of: {}", names.join(", "))),
     }
 }
 
-fn unused(volumes: &[&Object], mounted: &[&str], out: &mut Vec<Diagnostic>) {
-    for volume in volumes {
-        let (Some(name), Some(field)) = (volume.str("name"), volume.field("name")) else {
-            continue;
-        };
-        if mounted.contains(&name) {
+fn unused(
+    listed: &[(&str, &Field)],
+    volumes: &Volumes,
+    mounted: &FxHashSet<&str>,
+    out: &mut Vec<Diagnostic>,
+) {
+    // A slip of the pen is told of once, at the mount.
+    let mut strange: Vec<&str> = mounted
+        .iter()
+        .copied()
+        .filter(|name| !volumes.by_name.contains_key(name))
+        .collect();
+    strange.sort_unstable();
+    for (name, field) in listed {
+        if mounted.contains(name) || nearest(name, strange.iter().copied()).is_some() {
             continue;
         }
-        let near = |other: &&&str| strsim::damerau_levenshtein(name, other) <= 2;
-        let misspelt = mounted
-            .iter()
-            .filter(near)
-            .any(|other| !volumes.iter().any(|v| v.str("name") == Some(other)));
-        if misspelt {
-            continue; // told at the mount
-        }
+        let message = format!("no container mounts the volume `{name}`");
         out.push(
-            Diagnostic::new(&UNUSED_VOLUME, place(field), format!("no container mounts the volume `{name}`"))
+            Diagnostic::new(&UNUSED_VOLUME, place(field), message)
                 .label("never mounted")
                 .why("a volume is only there for a container that names it in its mounts")
                 .help(format!("mount it: `mount_points = [{{ source_volume = \"{name}\", container_path = \"/…\" }}]`, or remove it")),
