@@ -28,7 +28,14 @@ use terminal::{ColorChoice, Terminal};
 )]
 struct Cli {
     /// When to use colours: auto, always or never
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     color: ColorChoice,
     #[command(subcommand)]
     command: Command,

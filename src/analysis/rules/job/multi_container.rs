@@ -55,7 +55,7 @@ fn unique(definition: &Block, out: &mut Vec<Diagnostic>) {
                 format!("two containers are called `{name}`"),
             )
             .label("again")
-            .also(place(first), "first")
+            .also(place(earlier), "first")
             .why("containers of one task find each other by their names, which AWS wants unique")
             .help("rename one of them"),
         );
