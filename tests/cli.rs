@@ -2,6 +2,12 @@
 
 mod cli {
     pub mod catalog;
-
+    pub mod check;
+    pub mod fix;
+    pub mod formats;
+    pub mod new;
+    pub mod pages;
     pub mod run;
+    pub mod trouble;
+    pub mod watch;
 }

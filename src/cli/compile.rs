@@ -75,7 +75,9 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         Language::Json => Target::Json,
     };
     let resources = resources::lower(&checked.program);
-    let source = Path::new(&name).file_name().map_or(name.clone(), |n| n.to_string_lossy().into());
+    let source = Path::new(&name)
+        .file_name()
+        .map_or(name.clone(), |n| n.to_string_lossy().into());
     let Configuration { files, diagnostics } =
         terraform::write(&checked.program, &resources, target, &source);
     if show(&diagnostics, &checked.sources, terminal) {
@@ -122,12 +124,16 @@ fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal) ->
         color: terminal.error_color,
         ..terminal.options()
     };
-    let shown = diagnostics.iter().filter(|one| one.severity > Severity::Advice);
+    let shown = diagnostics
+        .iter()
+        .filter(|one| one.severity > Severity::Advice);
     for one in shown {
         eprint(&human::render(one, sources, &options));
         eprint("\n");
     }
-    diagnostics.iter().any(|one| one.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error)
 }
 
 /// All files in one text: HCL parted by a comment with the name, JSON as one object by name.

@@ -6,7 +6,6 @@ use super::output::Out;
 use super::terminal::Terminal;
 use crate::analysis;
 use crate::diagnostic::{Code, human};
-use crate::vocabulary::reference;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -31,7 +30,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         .map_or(wanted, |(_, rest)| rest.trim_end_matches(']'));
     let page = match codes.iter().find(|code| code.name == wanted) {
         Some(code) => Some(code.page.to_string()),
-        None => reference::explain_attribute(wanted),
+        None => None,
     };
     let Some(page) = page else {
         let names = codes.iter().map(|code| code.name);

@@ -65,7 +65,11 @@ impl Present {
                 continue;
             }
             let ours = is_ours(&entry.path());
-            if ours { present.ours.push(name) } else { present.foreign.push(name) }
+            if ours {
+                present.ours.push(name)
+            } else {
+                present.foreign.push(name)
+            }
         }
         present.ours.sort();
         present.foreign.sort();
@@ -79,10 +83,16 @@ impl Present {
             true => self.foreign.iter().map(String::as_str).collect(),
             false => {
                 let wanted = |name: &&String| files.iter().any(|file| file.name == **name);
-                self.foreign.iter().filter(wanted).map(String::as_str).collect()
+                self.foreign
+                    .iter()
+                    .filter(wanted)
+                    .map(String::as_str)
+                    .collect()
             }
         };
-        let Some(first) = in_the_way.first() else { return Ok(()) };
+        let Some(first) = in_the_way.first() else {
+            return Ok(());
+        };
         let others = match in_the_way.len() {
             1 => String::new(),
             2 => format!(" and `{}`", in_the_way[1]),
@@ -106,10 +116,19 @@ fn is_ours(path: &Path) -> bool {
 
 /// Writes the text to a new file in the same folder, hence on the same disk.
 fn beside(path: &Path, text: &str) -> io::Result<PathBuf> {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy())
+        .unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&temporary)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
     match written {
         Ok(()) => Ok(temporary),
         Err(error) => {
@@ -131,13 +150,20 @@ mod tests {
 
     fn files(names: &[&str]) -> Vec<File> {
         let text = format!("# {MARK}a.batch\n");
-        names.iter().map(|name| File { name: (*name).to_owned(), text: text.clone() }).collect()
+        names
+            .iter()
+            .map(|name| File {
+                name: (*name).to_owned(),
+                text: text.clone(),
+            })
+            .collect()
     }
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -150,7 +176,10 @@ mod tests {
         fs::write(folder.join("backend.tf"), "terraform {}\n").unwrap();
         fs::write(folder.join("terraform.tfstate"), "{}").unwrap();
         write(&folder, &files(&["main.tf.json"])).unwrap();
-        assert_eq!(names(&folder), ["backend.tf", "main.tf.json", "terraform.tfstate"]);
+        assert_eq!(
+            names(&folder),
+            ["backend.tf", "main.tf.json", "terraform.tfstate"]
+        );
     }
 
     #[test]

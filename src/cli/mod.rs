@@ -1,12 +1,24 @@
 //! The command line: arguments in, report out, exit code. One file a command.
 
 mod catalog;
+mod check;
+mod compile;
 mod completions;
+mod diff;
+mod explain;
 mod failure;
+mod file_system;
+mod folder;
 mod man;
+mod markdown;
 mod new;
 mod output;
+mod params;
+mod programs;
+mod repair;
 mod terminal;
+mod walk;
+mod watch;
 mod write;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -43,6 +55,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find what AWS would refuse, what could never run, and what an expert would question
+    Check(check::Args),
+    /// Compile a program to Terraform
+    Compile(compile::Args),
+    /// Explain a finding's code or an attribute, with examples
+    Explain(explain::Args),
     /// Search the instance types: by vCPUs, memory, GPUs, architecture, region
     Catalog(catalog::Args),
     /// Write a commented starter file
@@ -79,7 +97,10 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
     match command {
+        Command::Check(args) => check::run(args, terminal, out),
         Command::Catalog(args) => catalog::run(&args, terminal, out),
+        Command::Compile(args) => compile::run(&args, terminal, out),
+        Command::Explain(args) => explain::run(&args, terminal, out),
         Command::New(args) => new::run(&args, terminal, out),
         Command::Completions(args) => completions::run(&args, out),
         Command::Man(args) => man::run(&args, out),

@@ -170,9 +170,7 @@ fn parameters_come_from_flags_files_and_the_environment() {
 
 #[test]
 fn findings_can_be_cut_short() {
-    let faults: String = (0..20)
-        .map(|n| format!("output q{n} = \n"))
-        .collect();
+    let faults: String = (0..20).map(|n| format!("output q{n} = \n")).collect();
     let folder = Folder::new(&[("main.batch", &faults)]);
     let outcome = folder
         .run(&["check", "--max-diagnostics", "3"])

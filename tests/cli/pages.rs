@@ -57,16 +57,6 @@ fn every_listed_code_has_its_page() {
 }
 
 #[test]
-fn attributes_are_explained_too() {
-    let folder = Folder::new(&[]);
-    let page = folder
-        .run(&["explain", "job_queue.priority"])
-        .ends_with(0)
-        .stdout;
-    assert!(page.contains("priority"), "{page}");
-}
-
-#[test]
 fn shells_and_man_are_served() {
     let folder = Folder::new(&[]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

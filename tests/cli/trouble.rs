@@ -121,9 +121,7 @@ fn symlinks_may_loop_and_pipes_may_wait() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let faults: String = (0..3000)
-        .map(|n| format!("output q{n} = \n"))
-        .collect();
+    let faults: String = (0..3000).map(|n| format!("output q{n} = \n")).collect();
     let folder = Folder::new(&[("a.batch", &faults)]);
     for format in ["human", "json", "short"] {
         let line = format!("{{ $B check --format {format}; echo \"code $?\" >&2; }} | head -1");
