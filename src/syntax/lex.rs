@@ -354,6 +354,13 @@ impl Lexer<'_> {
     }
 
     fn unterminated(&mut self, end: usize, interpolation: Option<usize>) {
+        let text = &self.text[self.at..end];
+        let blank = text
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        let end = end - blank;
         self.out.faults.push(LexFault::Unterminated {
             start: self.at as u32,
             end: end as u32,

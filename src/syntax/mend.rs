@@ -266,6 +266,12 @@ pub fn report(reader: &mut Reader, tokens: &[Token], whole: Range, refusal: Refu
     reader.report(diagnostic);
 }
 
+/// Reports what the grammar would have taken where it stopped.
+pub fn report_place(reader: &mut Reader, whole: Range, refusal: Refusal) {
+    let diagnostic = unexpected(reader, whole, refusal);
+    reader.report(diagnostic);
+}
+
 /// The first thing in `tokens` that is written so elsewhere, and not here.
 fn habit(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnostic> {
     let word = |token: Token| token.text(reader.text);
@@ -292,7 +298,7 @@ fn habit(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnos
             Some(next) if token.kind == TokenKind::Comma && next.kind == TokenKind::Comma => {
                 return Some(codes::empty_item(reader.span(range(next))));
             }
-            Some(next) if stands_beside(reader, token, next) => {
+            Some(next) if stands_beside(reader, &tokens[at..]) => {
                 let both = reader.span(Range::new(token.start, next.end));
                 let here = reader.span(range(next));
                 let named = tokens
@@ -320,7 +326,10 @@ fn ends(token: Token) -> bool {
 }
 
 /// Two values with nothing between them.
-fn stands_beside(reader: &Reader, token: Token, next: Token) -> bool {
+fn stands_beside(reader: &Reader, tokens: &[Token]) -> bool {
+    let &[token, next, ..] = tokens else {
+        return false;
+    };
     let word = |token: Token| token.text(reader.text);
     let keyword =
         |token: Token| super::build::RESERVED.contains(&word(token)) || word(token) == "template";
@@ -328,7 +337,9 @@ fn stands_beside(reader: &Reader, token: Token, next: Token) -> bool {
         return false;
     }
     let touches = token.end == next.start;
-    let unit = token.kind == TokenKind::Number && next.kind == TokenKind::Word;
+    let unit = token.kind == TokenKind::Number
+        && next.kind == TokenKind::Word
+        && !super::regions::assigns(tokens, 1);
     let heads = matches!(
         word(token),
         "existing" | "param" | "let" | "output" | "import"

@@ -481,6 +481,10 @@ impl<'t> Cutter<'t> {
         }
         let last = self.tokens[state.last];
         match state.equals {
+            // A template's name is missing after the `:`.
+            None if items && last.kind == TokenKind::Colon && state.last == state.first + 2 => {
+                self.word(self.tokens[state.first]) != "param"
+            }
             None => {
                 last.kind.ends_value()
                     && !matches!(

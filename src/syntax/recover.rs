@@ -201,7 +201,10 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
     let first = tokens.first().map_or("", |token| token.text(reader.text));
     match first {
         "for" | "if" => {
-            mend::report(reader, &tokens, whole, refusal);
+            match refusal.expected.contains(&"`in`") {
+                true => mend::report_place(reader, whole, refusal),
+                false => mend::report(reader, &tokens, whole, refusal),
+            }
             Head::Items(items_head(reader, &tokens, whole))
         }
         "template" => {
@@ -325,7 +328,7 @@ fn block_parts(
             (kind, Some(label(reader, token)), base)
         }
         Some(token) if matches!(token.kind, Word | Label) && rest.first() == Some(&Colon) => {
-            mend::report(reader, tokens, whole, refusal);
+            mend::report_place(reader, whole, refusal);
             (kind, Some(label(reader, token)), base)
         }
         Some(token) if matches!(token.kind, Word | Label) && !rest.is_empty() => {
@@ -335,7 +338,7 @@ fn block_parts(
             (kind, Some(label(reader, token)), base)
         }
         Some(token) => {
-            mend::report(reader, tokens, whole, refusal);
+            mend::report_place(reader, whole, refusal);
             let known = matches!(token.kind, Word | Label);
             (kind, known.then(|| label(reader, token)), base)
         }

@@ -107,7 +107,7 @@ enum Scaled {
 fn scale(digits: &str, factor: u64) -> Scaled {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let fraction = fraction.trim_end_matches('0');
-    if fraction.len() > 18 {
+    if fraction.len() > 20 {
         return Scaled::Fraction;
     }
     let power = 10u128.pow(fraction.len() as u32);
