@@ -113,7 +113,7 @@ fn filled(
         for inside in &nested {
             self::filled(inside, &place, filled, whole);
         }
-        if nested.is_empty() || attribute.encode == Encode::Custom && nested.is_empty() {
+        if nested.is_empty() {
             whole.insert(place.clone());
         }
         filled.insert(place);

@@ -6,6 +6,7 @@
 mod common;
 mod compute_environment;
 mod existing;
+mod explain;
 mod formats;
 mod functions;
 mod job_definition;
@@ -16,12 +17,14 @@ mod nearest;
 mod network;
 mod others;
 mod project;
+pub mod reference;
 mod role;
 mod scheduling_policy;
 mod type_names;
 mod types;
 mod values;
 
+pub use explain::{explain_attribute, first_sentence};
 pub use formats::format_problem;
 pub use functions::{Function, Parameter, function, functions};
 pub use job_queue::TIME_LIMIT_REASONS;
