@@ -8,8 +8,13 @@ fn fresh(path: &str, text: &str) {
         std::fs::write(&file, text).expect("the repository is writable");
         return;
     }
-    let committed = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    let differs = committed.lines().zip(text.lines()).position(|(old, new)| old != new);
+    let committed = std::fs::read_to_string(&file)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    let differs = committed
+        .lines()
+        .zip(text.lines())
+        .position(|(old, new)| old != new);
     assert!(
         committed == text,
         "{path} is stale, from line {}: run BATCHLANG_BLESS=1 cargo test --test generated",
@@ -19,5 +24,8 @@ fn fresh(path: &str, text: &str) {
 
 #[test]
 fn the_reference_is_fresh() {
-    fresh("grammar/reference.md", &batchlang::vocabulary::reference::markdown());
+    fresh(
+        "grammar/reference.md",
+        &batchlang::vocabulary::reference::markdown(),
+    );
 }

@@ -2,8 +2,7 @@
 //! misspelt, every attribute told.
 
 use batchlang::vocabulary::{
-    Attribute, Default, Encode, Form, Kind, Type, attributes, functions, keywords, kind_doc,
-    values_of,
+    Attribute, Default, Form, Kind, Type, attributes, functions, keywords, kind_doc, values_of,
 };
 use std::collections::BTreeSet;
 

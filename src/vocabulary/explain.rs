@@ -103,7 +103,10 @@ pub(super) fn object_attributes(ty: &Type) -> &'static [Attribute] {
         Type::List { of, .. } | Type::Map { of, .. } => object_attributes(of),
         Type::OneOf(types) => {
             let objects = types.iter().map(object_attributes);
-            objects.into_iter().find(|found| !found.is_empty()).unwrap_or(&[])
+            objects
+                .into_iter()
+                .find(|found| !found.is_empty())
+                .unwrap_or(&[])
         }
         _ => &[],
     }
@@ -116,7 +119,10 @@ pub(super) fn words(ty: &Type) -> &'static [Word] {
         Type::List { of, .. } | Type::Map { of, .. } => words(of),
         Type::OneOf(types) => {
             let found = types.iter().map(words);
-            found.into_iter().find(|found| !found.is_empty()).unwrap_or(&[])
+            found
+                .into_iter()
+                .find(|found| !found.is_empty())
+                .unwrap_or(&[])
         }
         _ => &[],
     }
@@ -145,11 +151,16 @@ fn explain_places(path: &str, found: &[Place]) -> String {
     let [first, ..] = found else {
         return String::new();
     };
-    if found.iter().all(|place| place.attribute.doc == first.attribute.doc) {
+    if found
+        .iter()
+        .all(|place| place.attribute.doc == first.attribute.doc)
+    {
         let mut text = explain_one(first);
         if found.len() > 1 {
-            let also: Vec<String> =
-                found[1..].iter().map(|place| format!("`{}`", place.heading())).collect();
+            let also: Vec<String> = found[1..]
+                .iter()
+                .map(|place| format!("`{}`", place.heading()))
+                .collect();
             let _ = writeln!(text, "\nIt also stands in {}.", also.join(", "));
         }
         return text;
@@ -209,7 +220,11 @@ fn explain_one(place: &Place) -> String {
             let _ = writeln!(text, "- `{}`: {}", field.name, first_sentence(field.doc));
         }
     }
-    let _ = write!(text, "\n```batch\n{} = {}\n```\n", attribute.name, attribute.example);
+    let _ = write!(
+        text,
+        "\n```batch\n{} = {}\n```\n",
+        attribute.name, attribute.example
+    );
     text
 }
 
@@ -276,7 +291,10 @@ fn explain_kind(kind: Kind) -> String {
 fn explain_word(name: &str) -> Option<String> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     for place in every_place() {
-        let Some(word) = words(&place.attribute.ty).iter().find(|word| word.name == name) else {
+        let Some(word) = words(&place.attribute.ty)
+            .iter()
+            .find(|word| word.name == name)
+        else {
             continue;
         };
         // One container's attributes stand in three places.
@@ -314,15 +332,25 @@ fn function_list() -> String {
             group = function.group;
             let _ = write!(text, "\n## {group}\n\n");
         }
-        let _ = writeln!(text, "- `{}`: {}", function.signature, first_sentence(function.doc));
+        let _ = writeln!(
+            text,
+            "- `{}`: {}",
+            function.signature,
+            first_sentence(function.doc)
+        );
     }
     text
 }
 
 /// A result that is no sentence stands as code.
 pub(super) fn quoted_result(result: &str) -> String {
-    let prose = result.starts_with("the ") || result.starts_with("what ") || result.contains(" where ");
-    if prose { result.to_owned() } else { format!("`{result}`") }
+    let prose =
+        result.starts_with("the ") || result.starts_with("what ") || result.contains(" where ");
+    if prose {
+        result.to_owned()
+    } else {
+        format!("`{result}`")
+    }
 }
 
 /// The first sentence of a doc text, which stands alone.
@@ -331,7 +359,9 @@ pub fn first_sentence(doc: &str) -> &str {
     while let Some(at) = doc.get(from..).and_then(|rest| rest.find(". ")) {
         let end = from + at;
         let next = doc.get(end + 2..).and_then(|rest| rest.chars().next());
-        let code = doc.get(..end).is_some_and(|head| head.matches('`').count() % 2 == 1);
+        let code = doc
+            .get(..end)
+            .is_some_and(|head| head.matches('`').count() % 2 == 1);
         if next.is_some_and(|c| c.is_uppercase() || c == '`') && !code {
             return doc.get(..=end).unwrap_or(doc);
         }
@@ -362,7 +392,10 @@ mod tests {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(explain("max_vcpus"), text);
-        assert_eq!(explain("retry.attempts"), explain("job_definition.retry.attempts"));
+        assert_eq!(
+            explain("retry.attempts"),
+            explain("job_definition.retry.attempts")
+        );
         assert!(explain("attempts").contains("# `job_definition.retry.attempts`"));
     }
 
@@ -392,7 +425,10 @@ mod tests {
     #[test]
     fn the_first_sentence_ends_where_the_next_begins() {
         assert_eq!(first_sentence("One. Two."), "One.");
-        assert_eq!(first_sentence("Up to 2.5 of it. `x` then."), "Up to 2.5 of it.");
+        assert_eq!(
+            first_sentence("Up to 2.5 of it. `x` then."),
+            "Up to 2.5 of it."
+        );
         assert_eq!(first_sentence("Only one."), "Only one.");
     }
 }

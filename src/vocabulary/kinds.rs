@@ -52,12 +52,12 @@ static KEYWORDS: &[KeywordDoc] = &[
     KeywordDoc {
         name: "for",
         doc: "The declarations in it, once for each element of a list or entry of a map.",
-        example: "for team in teams { job_queue ${team} { priority = 1, compute_environments = [pool] } }",
+        example: "for team in [\"genomics\", \"imaging\"] {\n  role ${team}-job { }\n}",
     },
     KeywordDoc {
         name: "if",
         doc: "The declarations in it, where the condition holds.",
-        example: "if stage == \"prod\" { job_queue urgent { priority = 100, compute_environments = [pool] } }",
+        example: "if region() == \"us-east-1\" {\n  role east { }\n}",
     },
     KeywordDoc {
         name: "import",

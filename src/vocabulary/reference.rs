@@ -1,7 +1,8 @@
 //! The reference of the language, written from the table: `grammar/reference.md`.
 
+pub use super::explain::explain_attribute;
 use super::explain::{first_sentence, object_attributes, quoted_result};
-use super::kind::Kind;
+use super::kind::{Form, Kind};
 use super::types::{Attribute, Default, Presence};
 use super::{attributes, functions, kind_doc, type_names, values_of};
 use std::fmt::Write;
@@ -36,49 +37,99 @@ fn section(text: &mut String, kind: Kind) {
     let name = kind.name();
     let _ = write!(text, "\n### {name}\n\n{} {}\n\n", doc.summary, doc.doc);
     let _ = write!(text, "```batch\n{}```\n\n", doc.example);
-    text.push_str("| attribute | type | left out | what it means |\n| --- | --- | --- | --- |\n");
     let top = attributes(kind, false);
+    let mut shown = Shown::default();
+    // By the forms they may stand in, the widest first as the table has them.
+    let mut groups: Vec<&'static [Form]> = Vec::new();
     for attribute in top {
-        rows(text, top, "", attribute);
+        if !groups.contains(&attribute.forms) {
+            groups.push(attribute.forms);
+        }
+    }
+    groups.sort_by_key(|forms| !forms.is_empty());
+    for (at, forms) in groups.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        if !forms.is_empty() {
+            let names: Vec<&str> = forms.iter().map(|form| form.short()).collect();
+            let _ = write!(text, "With {}:\n\n", names.join(", "));
+        }
+        text.push_str("| attribute | type | left out | what it means |\n");
+        text.push_str("| --- | --- | --- | --- |\n");
+        for attribute in top.iter().filter(|attribute| attribute.forms == *forms) {
+            rows(text, &mut shown, "", attribute);
+        }
+    }
+}
+
+/// The objects whose attributes have had rows of their own, with their paths; first the block.
+#[derive(Default)]
+struct Shown {
+    fields: Vec<(String, &'static Attribute)>,
+}
+
+impl Shown {
+    /// Where the same attribute has a row already: the path around it.
+    fn before(&self, field: &Attribute) -> Option<&str> {
+        let same = |(_, known): &&(String, &'static Attribute)| {
+            known.name == field.name && known.doc == field.doc
+        };
+        self.fields.iter().find(same).map(|(path, _)| path.as_str())
     }
 }
 
 /// The row of an attribute, then those of the object it holds.
-fn rows(text: &mut String, top: &'static [Attribute], before: &str, attribute: &Attribute) {
+fn rows(text: &mut String, shown: &mut Shown, before: &str, attribute: &'static Attribute) {
     let path = format!("{before}{}", attribute.name);
-    let only = if attribute.forms.is_empty() || !before.is_empty() {
-        String::new()
-    } else {
-        let forms: Vec<&str> = attribute.forms.iter().map(|form| form.short()).collect();
-        format!(" *({})*", forms.join(", "))
-    };
+    let fields = object_attributes(&attribute.ty);
+    // Further in, the names have to do; `explain` has the rest.
+    let deep = !before.is_empty();
+    let mut meaning = first_sentence(attribute.doc).to_owned();
+    if deep && !fields.is_empty() {
+        let names: Vec<String> = fields.iter().map(|field| field_name(field)).collect();
+        let _ = write!(meaning, " It holds {}.", names.join(", "));
+    }
     let _ = writeln!(
         text,
-        "| `{path}` | {} | {} | {}{only} |",
+        "| `{path}` | {} | {} | {} |",
         cell(&type_names::short(&attribute.ty)),
         cell(&left_out(attribute)),
-        cell(first_sentence(attribute.doc)),
+        cell(&meaning),
     );
-    let fields = object_attributes(&attribute.ty);
+    shown
+        .fields
+        .push((before.trim_end_matches('.').to_owned(), attribute));
+    if deep {
+        return;
+    }
     // A container's attributes stand at the top and again in each of several containers or nodes.
-    let again: Vec<String> = fields
+    let again: Vec<(&str, String)> = fields
         .iter()
-        .filter(|field| stands(top, field))
-        .map(|field| format!("`{}`", field.name))
+        .filter_map(|field| Some((field.name, shown.before(field)?.to_owned())))
         .collect();
-    let repeated = again.len() > 3;
+    let repeated = again.len() > 2;
     for field in fields {
-        if !(repeated && stands(top, field)) {
-            rows(text, top, &format!("{path}."), field);
+        if !(repeated && again.iter().any(|(name, _)| *name == field.name)) {
+            rows(text, shown, &format!("{path}."), field);
         }
     }
-    if repeated {
-        let _ = writeln!(text, "| `{path}.…` | | | As above: {}. |", again.join(", "));
+    if let (true, Some((_, place))) = (repeated, again.first()) {
+        let names: Vec<String> = again.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let place = match place.as_str() {
+            "" => "as above".to_owned(),
+            place => format!("as in `{place}`"),
+        };
+        let _ = writeln!(text, "| `{path}.…` | | | {}: {place}. |", names.join(", "));
     }
 }
 
-fn stands(top: &[Attribute], field: &Attribute) -> bool {
-    top.iter().any(|attribute| attribute.name == field.name && attribute.doc == field.doc)
+/// Required ones stand out.
+fn field_name(field: &Attribute) -> String {
+    match field.presence {
+        Presence::Required => format!("**`{}`**", field.name),
+        _ => format!("`{}`", field.name),
+    }
 }
 
 fn left_out(attribute: &Attribute) -> String {
@@ -129,8 +180,10 @@ fn values(text: &mut String) {
          | kind | attributes |\n| --- | --- |\n",
     );
     for kind in Kind::ALL {
-        let names: Vec<String> =
-            values_of(kind).iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<String> = values_of(kind)
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
         if !names.is_empty() {
             let _ = writeln!(text, "| `{}` | {} |", kind.name(), names.join(", "));
         }
