@@ -19,13 +19,14 @@ const MAX_PER_KIND: usize = 50;
 const MAX_PER_EKS_CLUSTER: usize = 5;
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    let used = used(program);
-    for block in program
-        .blocks
-        .iter()
-        .filter(|block| !used.contains(&block.id))
-    {
-        unused(block, out);
+    // A file without a project may be there for others to import.
+    if program.project().is_some() {
+        let used = used(program);
+        let idle = program
+            .blocks
+            .iter()
+            .filter(|block| !used.contains(&block.id));
+        idle.for_each(|block| unused(block, out));
     }
     for kind in [
         Kind::JobQueue,
