@@ -351,3 +351,51 @@ fn metadata(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) {
     }
     out.push(found);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::codes;
+
+    fn disk(settings: &str) -> Vec<String> {
+        codes(&format!("disk = {settings}"))
+    }
+
+    #[test]
+    fn a_disk_must_hold_the_image() {
+        assert_eq!(disk("29 GiB"), ["disk-out-of-range"]);
+        assert!(disk("30 GiB").is_empty());
+        let own = "ami_id = \"ami-0a1b2c3d4e5f60718\"\ndisk = 8 GiB";
+        assert!(codes(own).is_empty());
+    }
+
+    #[test]
+    fn each_volume_type_has_settings_of_its_own() {
+        assert!(disk("{ size = 100 GiB, iops = 4000, throughput = 500 }").is_empty());
+        assert_eq!(
+            disk("{ size = 100 GiB, type = gp2, throughput = 500 }"),
+            ["disk-setting"]
+        );
+        assert_eq!(disk("{ size = 100 GiB, type = io1 }"), ["disk-setting"]);
+        assert!(disk("{ size = 100 GiB, type = io1, iops = 5000 }").is_empty());
+        assert_eq!(
+            disk("{ size = 100 GiB, type = io1, iops = 5001 }"),
+            ["disk-out-of-range"]
+        );
+        assert_eq!(disk("{ size = 500 GiB, type = st1 }"), ["disk-setting"]);
+    }
+
+    #[test]
+    fn throughput_needs_operations() {
+        assert_eq!(
+            disk("{ size = 100 GiB, throughput = 1000 }"),
+            ["disk-out-of-range"]
+        );
+        assert!(disk("{ size = 100 GiB, iops = 4000, throughput = 1000 }").is_empty());
+    }
+
+    #[test]
+    fn a_key_for_an_unencrypted_disk_is_one_mistake() {
+        let settings = "{ size = 100 GiB, encrypted = false, kms_key_id = \"alias/batch\" }";
+        assert_eq!(disk(settings), ["disk-setting"]);
+    }
+}

@@ -265,3 +265,35 @@ fn user_data(environment: &Block, out: &mut Vec<Diagnostic>) {
         .help("begin with `#!/bin/bash` for a script or `#cloud-config` for settings; the MIME parts AWS Batch wants are written around it"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::codes;
+    use super::includes;
+
+    #[test]
+    fn a_family_takes_in_its_sizes() {
+        assert!(includes("m6i", "m6i.large"));
+        assert!(includes("m6i.large", "m6i.large"));
+        assert!(!includes("m6i.large", "m6i"));
+        assert!(!includes("m6", "m6i.large"));
+    }
+
+    #[test]
+    fn user_data_is_known_by_its_first_line() {
+        for start in super::USER_DATA_STARTS {
+            assert!(
+                codes(&format!("user_data = \"{start} x\"")).is_empty(),
+                "{start}"
+            );
+        }
+        assert_eq!(codes("user_data = \" #!/bin/sh\""), ["unknown-user-data"]);
+    }
+
+    #[test]
+    fn each_maker_of_a_template_is_told() {
+        let found =
+            codes("disk = 100 GiB\nuser_data = \"#!/bin/sh\"\nlaunch_template = { name = \"x\" }");
+        assert_eq!(found, ["two-launch-templates", "two-launch-templates"]);
+    }
+}

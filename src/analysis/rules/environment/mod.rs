@@ -8,6 +8,8 @@ mod launch_templates;
 mod names;
 mod networks;
 mod queues;
+#[cfg(test)]
+mod samples;
 mod scheduling;
 mod strategy;
 mod tags;

@@ -116,8 +116,10 @@ fn too_long(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
         };
         let (length, most) = (name.chars().count(), most(kind));
         let base = block.base_name().map_or(0, |base| base.chars().count());
-        // A written `name` that is too long by itself is the attribute's own error.
-        if length <= most || (base > most && block.has("name")) {
+        // A written `name` that is too long by itself is the attribute's own error, and a role
+        // without one gets a name that is shortened to fit.
+        let shortened = kind == Kind::Role && !block.has("name");
+        if length <= most || shortened || (base > most && block.has("name")) {
             continue;
         }
         let mut found = Diagnostic::new(
@@ -208,5 +210,41 @@ fn consequence(kind: Kind) -> &'static str {
         _ => {
             "names are unique in an account and region: the second is refused with \"Object already exists\""
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    fn job(label: &str, name: &str) -> String {
+        format!(
+            "job_definition {label} {{\nimage = \"busybox:1.36\"\nvcpus = 1\nmemory = 512 MiB\n{name}\n}}\n"
+        )
+    }
+
+    #[test]
+    fn a_name_may_clash_with_a_label() {
+        let text = job("align", "") + &job("other", "name = \"align\"");
+        assert_eq!(codes_of(&text), ["same-name"]);
+    }
+
+    #[test]
+    fn kinds_have_names_of_their_own() {
+        let text = super::super::samples::ec2("") + &job("workers", "") + &job("main", "");
+        assert!(codes_of(&text).is_empty(), "{:?}", codes_of(&text));
+    }
+
+    #[test]
+    fn the_prefix_counts() {
+        let prefixed = |length: usize| {
+            let prefix = "p".repeat(length);
+            codes_of(&format!(
+                "project p {{\nregion = \"us-east-1\"\nname_prefix = \"{prefix}\"\n}}\n{}",
+                job("align", "")
+            ))
+        };
+        assert!(prefixed(123).is_empty());
+        assert_eq!(prefixed(124), ["name-too-long"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::compute::{self, Platform};
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::program::{Block, Program};
+use crate::program::{Block, Program, Typed};
 use crate::syntax::source::Span;
 use crate::vocabulary::Kind;
 
@@ -168,11 +168,12 @@ fn room(network: &Block, length: u8, place: Span, out: &mut Vec<Diagnostic>) {
         return;
     };
     // With NAT each zone has a public subnet for the gateway beside the private one.
-    let per_zone = if network.word("nat") == Some("NONE") {
-        1
-    } else {
-        2
-    };
+    let isolated = network
+        .get("egress")
+        .and_then(Typed::as_list)
+        .is_some_and(<[_]>::is_empty);
+    let alone = isolated || network.word("nat") == Some("NONE");
+    let per_zone = if alone { 1 } else { 2 };
     let subnets = zones.saturating_mul(per_zone).max(1);
     let bits = subnets.next_power_of_two().trailing_zeros();
     if u32::from(length) + bits <= u32::from(SMALLEST_SUBNET) {
@@ -285,5 +286,55 @@ fn fargate(program: &Program, out: &mut Vec<Diagnostic>) {
                 .help("give the environment a network of its own with fewer"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::network_codes;
+    use super::parse_ipv4;
+
+    #[test]
+    fn ranges_are_read() {
+        assert_eq!(parse_ipv4("10.0.0.0/16"), Some((0x0a00_0000, 16)));
+        assert_eq!(parse_ipv4("10.0.0.0/33"), None);
+        assert_eq!(parse_ipv4("10.0.0.0"), None);
+        assert_eq!(parse_ipv4("fd00::/8"), None);
+    }
+
+    #[test]
+    fn a_vpc_lies_between_16_and_28_bits() {
+        assert_eq!(network_codes("cidr = \"10.0.0.0/15\""), ["network-size"]);
+        assert!(network_codes("cidr = \"10.0.0.0/16\"").is_empty());
+        assert_eq!(network_codes("cidr = \"10.0.0.0/29\""), ["network-size"]);
+    }
+
+    #[test]
+    fn room_for_a_subnet_in_each_zone() {
+        let with =
+            |bits: u8, rest: &str| network_codes(&format!("cidr = \"10.0.0.0/{bits}\"\n{rest}"));
+        assert!(
+            with(26, "").is_empty(),
+            "two zones, a public and a private subnet each"
+        );
+        assert_eq!(with(27, ""), ["network-size"]);
+        assert!(with(27, "nat = NONE").is_empty());
+        assert_eq!(
+            with(27, "nat = NONE\navailability_zones = 3"),
+            ["network-size"]
+        );
+    }
+
+    #[test]
+    fn an_address_is_no_range() {
+        assert_eq!(network_codes("cidr = \"10.0.1.5/16\""), ["network-size"]);
+    }
+
+    #[test]
+    fn each_setting_of_a_made_vpc_needs_one() {
+        assert_eq!(
+            network_codes("nat = NONE\nendpoints = [s3]"),
+            ["needs-cidr", "needs-cidr"]
+        );
     }
 }

@@ -336,3 +336,59 @@ fn equal_priorities(program: &Program, out: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::queue;
+    use crate::analysis::testing::codes_of;
+
+    fn environment(name: &str, attributes: &str) -> String {
+        format!("compute_environment {name} {{\nmax_vcpus = 64\n{attributes}\n}}\n")
+    }
+
+    const EC2: &str = "type = EC2\ninstance_types = [\"m6i\"]";
+
+    #[test]
+    fn spot_behind_on_demand_is_the_usual_thing() {
+        let text = environment("a", EC2)
+            + &environment("b", "type = SPOT\ninstance_types = [\"m6i\", \"c6i\"]")
+            + &queue("b, a", "");
+        assert!(codes_of(&text).is_empty(), "{:?}", codes_of(&text));
+    }
+
+    #[test]
+    fn fargate_beside_ec2_is_refused_once() {
+        let text = environment("a", EC2)
+            + &environment("b", "type = FARGATE")
+            + &environment("c", "type = FARGATE_SPOT")
+            + &queue("a, b, c", "");
+        assert_eq!(codes_of(&text), ["mixed-platforms"]);
+    }
+
+    #[test]
+    fn an_unresolved_environment_is_not_reported_again() {
+        let text = queue("nothing", "");
+        assert_eq!(codes_of(&text).len(), 1, "{:?}", codes_of(&text));
+    }
+
+    #[test]
+    fn one_enabled_environment_is_enough() {
+        let text = environment("a", &format!("{EC2}\nstate = DISABLED"))
+            + &environment("b", EC2)
+            + &queue("a, b", "");
+        assert!(codes_of(&text).is_empty());
+    }
+
+    #[test]
+    fn three_environments_are_taken_and_four_are_not() {
+        let all: String = ["a", "b", "c", "d"]
+            .iter()
+            .map(|name| environment(name, EC2))
+            .collect();
+        assert!(codes_of(&(all.clone() + &queue("a, b, c", ""))).is_empty());
+        assert_eq!(
+            codes_of(&(all + &queue("a, b, c, d", ""))),
+            ["too-many-environments"]
+        );
+    }
+}

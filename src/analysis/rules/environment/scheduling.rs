@@ -36,7 +36,17 @@ struct Share<'a> {
     place: &'a Typed,
 }
 
-impl Share<'_> {
+impl<'a> Share<'a> {
+    fn new(text: &'a str, place: &'a Typed) -> Share<'a> {
+        let stem = text.strip_suffix('*');
+        Share {
+            text,
+            stem: stem.unwrap_or(text),
+            prefix: stem.is_some(),
+            place,
+        }
+    }
+
     /// Some job's share identifier belongs to both.
     fn overlaps(&self, other: &Share) -> bool {
         self.stem == other.stem && self.prefix == other.prefix
@@ -50,14 +60,7 @@ fn shares(policy: &Block) -> Vec<Share<'_>> {
         .objects("share_distribution")
         .filter_map(|entry| {
             let place = entry.get("share_identifier")?;
-            let text = place.as_str()?;
-            let stem = text.strip_suffix('*');
-            Some(Share {
-                text,
-                stem: stem.unwrap_or(text),
-                prefix: stem.is_some(),
-                place,
-            })
+            Some(Share::new(place.as_str()?, place))
         })
         .collect()
 }
@@ -187,5 +190,40 @@ fn quota_share_queue(program: &Program, share: &Block, out: &mut Vec<Diagnostic>
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Share;
+    use crate::program::{Typed, TypedKind};
+    use crate::syntax::source::Span;
+
+    fn overlap(a: &str, b: &str) -> bool {
+        let place = Typed {
+            kind: TypedKind::Unknown,
+            span: Span::default(),
+        };
+        Share::new(a, &place).overlaps(&Share::new(b, &place))
+    }
+
+    #[test]
+    fn shares_overlap_where_one_star_holds_the_other() {
+        assert!(overlap("team*", "team1"));
+        assert!(overlap("team1", "team*"));
+        assert!(overlap("team*", "te*"));
+        assert!(overlap("a", "a"));
+        assert!(!overlap("team", "team1"));
+        assert!(!overlap("team1*", "team2"));
+        assert!(!overlap("a*", "b*"));
+    }
+
+    #[test]
+    fn a_wide_share_is_remembered_behind_a_narrow_one() {
+        let policy = "scheduling_policy fair {\n share_distribution = [\n\
+                      { share_identifier = \"ab*\" }, { share_identifier = \"a*\" },\n\
+                      { share_identifier = \"ac\" }, { share_identifier = \"b\" },\n]\n}\n";
+        let found = crate::analysis::testing::codes_of(policy);
+        assert_eq!(found, ["overlapping-shares", "overlapping-shares"]);
     }
 }

@@ -229,3 +229,63 @@ fn spot_role(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) 
     }
     out.push(found);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{codes, environment};
+    use crate::analysis::testing::{check, codes_of};
+
+    #[test]
+    fn strategies_of_the_other_type_are_refused() {
+        assert_eq!(
+            codes("allocation_strategy = SPOT_CAPACITY_OPTIMIZED"),
+            ["strategy-mismatch"]
+        );
+        let spot = |strategy: &str| {
+            let types = "instance_types = [\"m6i\", \"c6i\"]";
+            codes_of(&environment(
+                "SPOT",
+                &format!("{types}\nallocation_strategy = {strategy}"),
+            ))
+        };
+        assert_eq!(spot("BEST_FIT_PROGRESSIVE_ORDERED"), ["strategy-mismatch"]);
+        assert!(spot("SPOT_CAPACITY_OPTIMIZED_PRIORITIZED").is_empty());
+        assert!(spot("BEST_FIT_PROGRESSIVE").is_empty());
+    }
+
+    #[test]
+    fn the_replacement_goes_with_the_type() {
+        let text =
+            super::super::samples::ec2("allocation_strategy = SPOT_CAPACITY_OPTIMIZED_PRIORITIZED");
+        let found = check(&text).diagnostics;
+        let mismatch = found
+            .iter()
+            .find(|f| f.code.name == "strategy-mismatch")
+            .expect("reported");
+        assert_eq!(
+            mismatch.fixes[0].edits[0].text,
+            "BEST_FIT_PROGRESSIVE_ORDERED"
+        );
+    }
+
+    #[test]
+    fn best_fit_on_eks_is_one_mistake() {
+        let eks = "eks_configuration = {\n\
+                   eks_cluster_arn = \"arn:aws:eks:us-east-1:123456789012:cluster/main\"\n\
+                   kubernetes_namespace = \"batch\"\n}\nallocation_strategy = BEST_FIT";
+        assert_eq!(codes(eks), ["strategy-mismatch"]);
+    }
+
+    #[test]
+    fn the_service_linked_role_is_no_custom_role() {
+        let role = |name: &str| {
+            let existing = format!("existing role batch {{ name = \"{name}\" }}\n");
+            let rest = super::super::samples::ec2(
+                "service_role = batch\nupdate_policy = { terminate_jobs_on_update = true }",
+            );
+            codes_of(&(existing + &rest))
+        };
+        assert!(role("AWSServiceRoleForBatch").is_empty());
+        assert_eq!(role("batch-service"), ["useless-update-policy"]);
+    }
+}

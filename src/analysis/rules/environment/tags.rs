@@ -117,3 +117,43 @@ fn too_many(block: &Block, field: &Field, project: Option<&Object>, out: &mut Ve
     }
     out.push(found);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::codes;
+    use crate::analysis::testing::codes_of;
+
+    fn many(count: usize) -> String {
+        (0..count).map(|at| format!("k{at} = \"v\"\n")).collect()
+    }
+
+    #[test]
+    fn fifty_are_taken() {
+        assert!(codes(&format!("tags = {{\n{}}}", many(50))).is_empty());
+    }
+
+    #[test]
+    fn tags_of_the_project_count_unless_they_are_set_again() {
+        let project = format!(
+            "project p {{\nregion = \"us-east-1\"\ntags = {{\n{}}}\n}}\n",
+            many(30)
+        );
+        let with = |tags: String| {
+            codes_of(
+                &(project.clone() + &super::super::samples::ec2(&format!("tags = {{\n{tags}}}"))),
+            )
+        };
+        assert!(with(many(50)).is_empty());
+        let others = many(30).replace('k', "other");
+        assert_eq!(with(others), ["too-many-tags"]);
+    }
+
+    #[test]
+    fn reserved_keys_in_any_case() {
+        assert_eq!(
+            codes("instance_tags = { \"AWS:x\" = \"v\" }"),
+            ["reserved-tag"]
+        );
+        assert!(codes("instance_tags = { awsome = \"v\" }").is_empty());
+    }
+}

@@ -222,3 +222,49 @@ fn none(queue: &Block, out: &mut Vec<Diagnostic>) {
         )),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::ec2;
+    use crate::analysis::testing::{check, codes_of};
+
+    fn with(actions: &str) -> String {
+        let text = ec2("");
+        let end = text.rfind('}').expect("a queue");
+        format!(
+            "{}job_state_time_limit_actions = [{actions}]\n}}\n",
+            &text[..end]
+        )
+    }
+
+    #[test]
+    fn a_typo_in_a_reason_is_mended() {
+        let text =
+            with("{ reason = \"CAPACITY:INSUFFICIENT_INSTANCE_CAPACTY\", max_time = 30 min }");
+        let found = check(&text).diagnostics;
+        let reason = found
+            .iter()
+            .find(|f| f.code.name == "unknown-time-limit-reason")
+            .expect("reported");
+        assert_eq!(
+            reason.fixes[0].edits[0].text,
+            "\"CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY\""
+        );
+    }
+
+    #[test]
+    fn every_reason_acted_upon_is_known() {
+        for reason in super::JOB_REASONS {
+            let text = with(&format!("{{ reason = \"{reason}\", max_time = 30 min }}"));
+            assert!(codes_of(&text).is_empty(), "{reason}");
+        }
+    }
+
+    #[test]
+    fn reasons_only_shown_and_of_other_queues_are_told_apart() {
+        for reason in super::SHOWN_ONLY.iter().chain(&super::SERVICE_JOB_REASONS) {
+            let text = with(&format!("{{ reason = \"{reason}\", max_time = 30 min }}"));
+            assert_eq!(codes_of(&text), ["unknown-time-limit-reason"], "{reason}");
+        }
+    }
+}

@@ -10,9 +10,9 @@ codes! {
     OPEN_INGRESS = "open-ingress", Warning, "a network lets the whole internet in";
     BAD_PORTS = "bad-ports", Error, "the ports of a network rule make no range";
     RULE_PEER = "rule-peer", Error, "a network rule names no peer, or two";
-    RULES_ON_EXISTING_GROUPS = "rules-on-existing-groups", Error, "rules for a network whose security groups exist already";
+    OPEN_BESIDE_GROUPS = "egress-beside-groups", Warning, "egress = [] cannot close what an existing security group opens";
     ISOLATED_NETWORK = "isolated-network", Error, "instances could not reach AWS Batch's cluster, so no job would start";
-    USELESS_NAT = "useless-nat", Warning, "a NAT gateway in a network that lets nothing out";
+    USELESS_NAT = "useless-nat", Warning, "nat is set in a network that lets nothing out";
 }
 
 /// Everything there is, in IPv4 and IPv6.
@@ -22,13 +22,13 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for network in program.declared(Kind::Network) {
         for direction in ["ingress", "egress"] {
             for rule in network.objects(direction) {
-                ports(rule, direction, out);
+                ports(rule, out);
                 peer(rule, direction, out);
             }
         }
         network.objects("ingress").for_each(|rule| open(rule, out));
-        existing_groups(network, out);
         if let Some(egress) = closed(network) {
+            existing_groups(network, egress, out);
             isolated(program, network, egress, out);
             useless_nat(network, egress, out);
         }
@@ -42,14 +42,12 @@ fn closed(network: &Block) -> Option<&Field> {
         .filter(|field| field.value.as_list().is_some_and(<[_]>::is_empty))
 }
 
-fn ports(rule: &Object, direction: &str, out: &mut Vec<Diagnostic>) {
+fn ports(rule: &Object, out: &mut Vec<Diagnostic>) {
     let (from, to) = (rule.field("from_port"), rule.field("to_port"));
     let Some(first) = from.or(to) else { return };
     let protocol = rule.field("protocol");
-    let word = match protocol {
-        Some(protocol) => protocol.value.as_word(),
-        None => Some(if direction == "ingress" { "tcp" } else { "all" }),
-    };
+    // Left out, it is tcp where there are ports.
+    let word = protocol.map_or(Some("tcp"), |protocol| protocol.value.as_word());
     let found = |message: String, place| Diagnostic::new(&BAD_PORTS, place, message);
     if word == Some("all") {
         let mut found = found("a rule for all protocols has no ports".to_owned(), first.name_span)
@@ -137,33 +135,24 @@ fn open(rule: &Object, out: &mut Vec<Diagnostic>) {
     );
 }
 
-fn existing_groups(network: &Block, out: &mut Vec<Diagnostic>) {
+fn existing_groups(network: &Block, egress: &Field, out: &mut Vec<Diagnostic>) {
     let Some(groups) = network.field("security_groups") else {
         return;
     };
-    let Some(rules) = network.field("ingress").or_else(|| network.field("egress")) else {
-        return;
-    };
     // `cidr` beside existing groups is the mistake then, reported by itself.
-    if network.has("cidr") {
+    if network.has("cidr") || groups.value.as_list().is_none_or(<[_]>::is_empty) {
         return;
     }
-    let name = rules.attribute.name;
     out.push(
         Diagnostic::new(
-            &RULES_ON_EXISTING_GROUPS,
-            rules.name_span,
-            format!(
-                "`{name}` would have no effect: the security groups of `{}` exist already",
-                network.label
-            ),
+            &OPEN_BESIDE_GROUPS,
+            egress.name_span.to(egress.value.span),
+            "`egress = []` closes nothing that an existing security group opens",
         )
-        .label("rules of a group that is made")
+        .label("of a group made beside them")
         .also(groups.name_span, "these are used as they are")
-        .why("a security group that exists belongs to whoever made it, and is never touched")
-        .help(format!(
-            "remove `{name}`, or remove `security_groups` so that one is made"
-        )),
+        .why("what the security groups of an instance allow adds up, and one that exists is never touched, so jobs may reach whatever it lets them")
+        .help("close it in the existing group, or leave `security_groups` out so that the one made is alone"),
     );
 }
 
@@ -280,21 +269,60 @@ fn useless_nat(network: &Block, egress: &Field, out: &mut Vec<Diagnostic>) {
         Diagnostic::new(
             &USELESS_NAT,
             nat.value.span,
-            format!(
-                "`{}` pays for NAT gateways and lets nothing out",
-                network.label
-            ),
+            format!("`nat = {word}` is a way out of `{}`, which lets nothing out", network.label),
         )
-        .label(if word == "SINGLE" {
-            "one gateway"
-        } else {
-            "a gateway in each zone"
-        })
-        .also(
-            egress.name_span.to(egress.value.span),
-            "nothing passes to it",
-        )
-        .why("a NAT gateway costs by the hour, about 33 USD a month each, whether used or not")
-        .help("set `nat = NONE`"),
+        .label("not made")
+        .also(egress.name_span.to(egress.value.span), "nothing passes")
+        .why("a NAT gateway costs by the hour whether used or not, so none is made where nothing may pass through it")
+        .help("set `nat = NONE`, or say in `egress` what may go out"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{environment, network, network_codes};
+    use crate::analysis::testing::codes_of;
+
+    #[test]
+    fn both_internets_are_everywhere() {
+        for cidr in super::EVERYWHERE {
+            let rule = format!("ingress = [{{ from_port = 443, cidr = \"{cidr}\" }}]");
+            assert_eq!(network_codes(&rule), ["open-ingress"]);
+        }
+        assert!(network_codes("egress = [{ cidr = \"0.0.0.0/0\" }]").is_empty());
+    }
+
+    #[test]
+    fn icmp_has_a_type_and_a_code_for_ports() {
+        let rule =
+            "ingress = [{ protocol = icmp, from_port = 8, to_port = 0, cidr = \"10.0.0.0/8\" }]";
+        assert!(network_codes(rule).is_empty());
+    }
+
+    #[test]
+    fn a_rule_with_ports_is_for_tcp_unless_it_says() {
+        assert!(network_codes("egress = [{ from_port = 443, cidr = \"0.0.0.0/0\" }]").is_empty());
+        let all = "egress = [{ protocol = all, from_port = 443, cidr = \"0.0.0.0/0\" }]";
+        assert_eq!(network_codes(all), ["bad-ports"]);
+    }
+
+    #[test]
+    fn isolation_needs_endpoints_for_what_runs_there() {
+        let made = |endpoints: &str| {
+            format!("cidr = \"10.0.0.0/16\"\nnat = NONE\negress = []\nendpoints = [{endpoints}]")
+        };
+        assert_eq!(network_codes(&made("ecr, s3, logs")), ["isolated-network"]);
+        assert!(network_codes(&made("ecr, s3, logs, ecs")).is_empty());
+        let fargate = |endpoints: &str| {
+            let net = format!("network net {{\n{}\n}}\n", made(endpoints));
+            codes_of(&(net + &environment("FARGATE", "network = net")))
+        };
+        assert!(fargate("ecr, s3, logs").is_empty());
+    }
+
+    #[test]
+    fn nobody_is_isolated_in_a_network_nobody_uses() {
+        let text = network("egress = []").replace("network = net", "");
+        assert!(codes_of(&text).is_empty(), "{:?}", codes_of(&text));
+    }
 }

@@ -147,3 +147,32 @@ fn eks_quota(program: &Program, out: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    const PROJECT: &str = "project p {\nregion = \"us-east-1\"\n}\n";
+    const ENVIRONMENT: &str = "compute_environment workers {\ntype = EC2\ninstance_types = [\"m6i\"]\nmax_vcpus = 64\n}\n";
+
+    #[test]
+    fn a_file_without_a_project_may_be_imported() {
+        assert!(codes_of(ENVIRONMENT).is_empty());
+        assert_eq!(
+            codes_of(&format!("{PROJECT}{ENVIRONMENT}")),
+            ["unused-environment"]
+        );
+    }
+
+    #[test]
+    fn an_output_is_a_use() {
+        let output = "output arn = compute_environment.workers.arn\n";
+        assert!(codes_of(&format!("{PROJECT}{ENVIRONMENT}{output}")).is_empty());
+    }
+
+    #[test]
+    fn a_network_of_the_project_is_used() {
+        let text = "project p {\nregion = \"us-east-1\"\nnetwork = net\n}\nnetwork net {\n}\n";
+        assert!(codes_of(text).is_empty(), "{:?}", codes_of(text));
+    }
+}

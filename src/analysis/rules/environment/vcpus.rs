@@ -160,3 +160,59 @@ fn fargate_quota(environment: &Block, out: &mut Vec<Diagnostic>) {
         .help("ask for more under Service Quotas, AWS Fargate, if the account has not done so yet"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{codes, environment};
+    use crate::analysis::testing::{check, codes_of};
+    use crate::diagnostic::Severity;
+
+    #[test]
+    fn one_finding_for_three_numbers_out_of_order() {
+        let found = codes("min_vcpus = 9\nmax_vcpus = 4");
+        assert_eq!(found, ["vcpus-out-of-order"]);
+        assert!(codes("min_vcpus = 4\nmax_vcpus = 4").is_empty());
+    }
+
+    #[test]
+    fn no_room_is_said_once_though_the_minimum_is_above_it() {
+        let found = codes("min_vcpus = 2\nmax_vcpus = 0");
+        assert_eq!(found, ["no-vcpus"]);
+    }
+
+    #[test]
+    fn desired_vcpus_can_be_removed_by_the_machine() {
+        let text = super::super::samples::ec2("desired_vcpus = 8");
+        let found = check(&text).diagnostics;
+        let found = found
+            .iter()
+            .find(|f| f.code.name == "desired-vcpus")
+            .expect("reported");
+        let edit = &found.fixes[0].edits[0];
+        let line = &text[edit.span.start as usize..edit.span.end as usize];
+        assert_eq!(line, "desired_vcpus = 8\n");
+    }
+
+    #[test]
+    fn idle_vcpus_are_advice_until_the_environment_is_disabled() {
+        let severity = |attributes: &str| {
+            let checked = check(&super::super::samples::ec2(attributes));
+            let found = checked
+                .diagnostics
+                .into_iter()
+                .find(|f| f.code.name == "idle-vcpus");
+            found.map(|f| f.severity)
+        };
+        assert_eq!(severity("min_vcpus = 4"), Some(Severity::Advice));
+        assert_eq!(
+            severity("min_vcpus = 4\nstate = DISABLED"),
+            Some(Severity::Warning)
+        );
+        assert_eq!(severity("min_vcpus = 0"), None);
+    }
+
+    #[test]
+    fn fargate_above_the_quota_is_no_more_than_advice() {
+        assert!(codes_of(&environment("FARGATE", "max_vcpus = 64")).is_empty());
+    }
+}
