@@ -119,3 +119,57 @@ fn in_queue(program: &Program, queue: &Block, out: &mut Vec<Diagnostic>) {
         .help("make a queue for each architecture"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{environment, queue};
+    use crate::analysis::testing::{check, codes_of};
+
+    fn types(list: &str) -> String {
+        environment("EC2", &format!("instance_types = [{list}]"))
+    }
+
+    #[test]
+    fn keywords_have_an_architecture() {
+        assert_eq!(
+            codes_of(&types("\"default_x86_64\", \"m6g\"")),
+            ["mixed-architectures"]
+        );
+        assert!(codes_of(&types("\"default_arm64\", \"m6g.metal\"")).is_empty());
+    }
+
+    #[test]
+    fn every_type_is_labelled() {
+        let found = check(&types("\"m6i\", \"c6g.large\", \"c6i\", \"r6g\"")).diagnostics;
+        let mixed = found
+            .iter()
+            .find(|f| f.code.name == "mixed-architectures")
+            .expect("reported");
+        let labels: Vec<&str> = mixed
+            .labels
+            .iter()
+            .map(|label| label.text.as_str())
+            .collect();
+        assert_eq!(mixed.label.as_deref(), Some("arm64"));
+        assert_eq!(labels, ["x86_64", "x86_64", "arm64"]);
+    }
+
+    #[test]
+    fn a_mixed_environment_is_not_reported_in_its_queue_again() {
+        let arm = types("\"m6g\"")
+            .replace("workers", "graviton")
+            .replace("main", "arm");
+        let text = types("\"m6i\", \"m6g\"")
+            + &arm
+            + &queue("workers, graviton", "").replace("main", "both");
+        assert_eq!(codes_of(&text), ["mixed-architectures"]);
+    }
+
+    #[test]
+    fn unknown_types_have_no_architecture() {
+        assert_eq!(
+            codes_of(&types("\"m6i\", \"m99g\"")),
+            ["unknown-instance-type"]
+        );
+    }
+}

@@ -1,4 +1,4 @@
-//! The root disk and the instance metadata service of the launch template the tool makes.
+//! The root disk of the launch template the tool makes.
 
 use super::compute::{self, Platform};
 use super::edits;
@@ -11,8 +11,6 @@ codes! {
     DISK_SETTING = "disk-setting", Error, "a disk setting the volume type does not have, or one it lacks";
     DISK_OUT_OF_RANGE = "disk-out-of-range", Warning, "a disk is larger, smaller or faster than its volume type goes";
     UNENCRYPTED_DISK = "unencrypted-disk", Warning, "a disk is not encrypted";
-    IMDS_V1 = "imds-v1", Warning, "instances answer metadata requests without a token";
-    IMDS_DISABLED = "imds-disabled", Error, "without the metadata service instances cannot join the cluster";
 }
 
 const GIB: u64 = 1 << 30;
@@ -86,7 +84,6 @@ impl Volume {
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for environment in compute::declared(program) {
-        metadata(program, environment, out);
         let Some(field) = environment.field("disk") else {
             continue;
         };
@@ -312,45 +309,6 @@ fn ranges(disk: &Object, volume: &Volume, out: &mut Vec<Diagnostic>) {
 /// What becomes of an instance whose disk EC2 refuses.
 const REFUSED: &str =
     "EC2 refuses to launch an instance with such a disk, so jobs would wait in RUNNABLE";
-
-fn metadata(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) {
-    let Some(options) = environment.object("metadata_options") else {
-        return;
-    };
-    if let Some(endpoint) = options.get("http_endpoint")
-        && endpoint.as_word() == Some("disabled")
-    {
-        out.push(
-            Diagnostic::new(
-                &IMDS_DISABLED,
-                endpoint.span,
-                "without the metadata service an instance has no credentials to join the cluster with",
-            )
-            .label("no credentials")
-            .why("the ECS agent takes the instance role's credentials from the metadata service; jobs would wait in RUNNABLE until the environment is \"INVALIDATED and scaled down because none of the instances joined the underlying ECS Cluster\"")
-            .help("leave it enabled; `http_put_response_hop_limit = 1` keeps containers from reaching it"),
-        );
-        return;
-    }
-    let Some(tokens) = options
-        .get("http_tokens")
-        .filter(|t| t.as_word() == Some("optional"))
-    else {
-        return;
-    };
-    let mut found = Diagnostic::new(
-        &IMDS_V1,
-        tokens.span,
-        "instances would answer metadata requests that bring no token",
-    )
-    .label("IMDSv1")
-    .why("any program that can be made to fetch an address can then read the instance role's credentials; version 2 asks for a token first")
-    .help("write `required`, or leave it out: it is the default");
-    if let Some(edit) = edits::replace_word(program, tokens, "required") {
-        found = found.fix_with("write `required`", vec![edit], Applicability::Unsafe);
-    }
-    out.push(found);
-}
 
 #[cfg(test)]
 mod tests {

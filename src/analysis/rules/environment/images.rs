@@ -170,14 +170,11 @@ fn two_images(environment: &Block, out: &mut Vec<Diagnostic>) {
 /// A type that does not run on an image, and why.
 fn unfit(image: &str, entry: &entries::Entry) -> Option<&'static str> {
     let nvidia = image.ends_with("_NVIDIA");
-    let family = entry.family();
-    if image == "ECS_AL2023" && family == "a1" {
+    if image == "ECS_AL2023" && !entry.runs_al2023(false) {
         return Some("Amazon Linux 2023 needs a newer Arm processor than the first Graviton of a1");
     }
-    if image == "ECS_AL2023_NVIDIA" && matches!(family, "p3" | "p3dn" | "g3" | "g3s") {
-        return Some(
-            "the NVIDIA driver of the ECS_AL2023_NVIDIA image no longer knows the GPUs of p3 and g3",
-        );
+    if image == "ECS_AL2023_NVIDIA" && !entry.runs_al2023(true) {
+        return Some("the NVIDIA driver of that image no longer knows the GPUs of p3 and g3");
     }
     if nvidia && entry.gpu() == Gpu::Nvidia && entry.is_arm() {
         return Some(
@@ -252,5 +249,59 @@ fn mismatch(environment: &Block, out: &mut Vec<Diagnostic>) {
             }
         };
         out.push(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::environment;
+    use crate::analysis::testing::{check, codes_of};
+    use crate::diagnostic::Severity;
+
+    fn with(types: &str, rest: &str) -> String {
+        environment("EC2", &format!("instance_types = [{types}]\n{rest}"))
+    }
+
+    fn images(types: &str, images: &str) -> Vec<String> {
+        codes_of(&with(types, &format!("ec2_configuration = [{images}]")))
+    }
+
+    #[test]
+    fn with_two_images_each_type_has_its_own() {
+        let both = "{ image_type = ECS_AL2023 }, { image_type = ECS_AL2023_NVIDIA }";
+        assert!(images("\"g5\"", both).is_empty());
+        assert!(images("\"m6i\"", both).is_empty());
+        assert_eq!(images("\"a1\"", both), ["image-type-mismatch"]);
+    }
+
+    #[test]
+    fn the_image_aws_takes_by_itself_is_a_warning() {
+        let found = check(&with("\"a1\"", "")).diagnostics;
+        let found = found
+            .iter()
+            .find(|f| f.code.name == "image-type-mismatch")
+            .expect("reported");
+        assert_eq!(found.severity, Severity::Warning);
+    }
+
+    #[test]
+    fn an_image_of_ones_own_runs_on_what_it_was_made_for() {
+        assert!(codes_of(&with("\"a1\"", "ami_id = \"ami-0a1b2c3d4e5f60718\"")).is_empty());
+        let own = "{ image_type = ECS_AL2, image_id_override = \"ami-0a1b2c3d4e5f60718\" }";
+        assert!(images("\"m6i\"", own).is_empty());
+    }
+
+    #[test]
+    fn retired_and_of_eks_is_one_mistake() {
+        assert_eq!(
+            images("\"m6i\"", "{ image_type = EKS_AL2 }"),
+            ["retired-image-type"]
+        );
+    }
+
+    #[test]
+    fn kubernetes_has_no_version_on_ecs() {
+        let image = "{ image_type = ECS_AL2023, image_kubernetes_version = \"1.33\" }";
+        assert_eq!(images("\"m6i\"", image), ["image-platform"]);
     }
 }

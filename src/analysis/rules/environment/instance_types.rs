@@ -4,6 +4,7 @@
 use super::compute::{self, Platform};
 use super::edits;
 use super::entries::{self, Entry, Verdict};
+use crate::catalog;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::program::{Block, Program, Typed};
@@ -73,11 +74,7 @@ fn with_string_fix(
 }
 
 fn keyword(program: &Program, name: &str, place: &Typed) -> Option<Diagnostic> {
-    let bare = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' '], "");
-    let written = bare(name);
-    let right = entries::KEYWORDS
-        .into_iter()
-        .find(|keyword| bare(keyword) == written)?;
+    let right = catalog::nearest(name).filter(|near| catalog::keyword(near).is_some())?;
     let found = Diagnostic::new(
         &MISSPELT_KEYWORD,
         place.span,
@@ -144,7 +141,7 @@ fn refused(program: &Program, entry: &Entry, name: &str, place: &Typed) -> Optio
     }
     let Some(instead) = entry.alternative() else {
         let metal = entry
-            .first_type()
+            .first_metal()
             .map(|first| format!("name a size, such as `{first}`"));
         return Some(found.help(
             metal.unwrap_or_else(|| {
@@ -162,51 +159,66 @@ fn refused(program: &Program, entry: &Entry, name: &str, place: &Typed) -> Optio
     ))
 }
 
+/// How sure it is that a name is wrong, and what was meant.
+struct Guess {
+    near: Option<&'static str>,
+    /// What was meant is plain: only case, a dot or the size is wrong.
+    plain: bool,
+    /// The family exists; the size does not.
+    family: Option<&'static str>,
+    /// It may be a type this catalogue does not have yet.
+    may_be_new: bool,
+}
+
+fn guess(name: &str) -> Guess {
+    let near = catalog::nearest(name);
+    let (prefix, _) = name.split_once('.').unwrap_or((name, ""));
+    let family = catalog::family(prefix).map(|family| family.name);
+    let respelt = near.is_some_and(|near| {
+        name.trim().eq_ignore_ascii_case(near) || (near.contains('.') && !name.contains('.'))
+    });
+    let plain = respelt
+        || (family.is_some() && near.is_some_and(|near| strsim::osa_distance(name, near) <= 2));
+    let may_be_new =
+        catalog::named_only(name) || (!respelt && family.is_none() && entries::plausible(name));
+    Guess {
+        near,
+        plain,
+        family,
+        may_be_new,
+    }
+}
+
 fn unknown(program: &Program, name: &str, place: &Typed) -> Diagnostic {
-    let spelling = entries::respell(name);
-    let family = name.split_once('.').map_or(name, |(family, _)| family);
-    let size_of_known_family = name.contains('.') && entries::find(family).is_some();
-    let certain = spelling.is_some() || size_of_known_family || !entries::plausible(name);
-    let message = if size_of_known_family && spelling.is_none() {
-        let size = name.split_once('.').map_or("", |(_, size)| size);
-        format!("the family `{family}` has no size `{size}`")
-    } else {
-        format!("there is no instance type or family `{name}`")
+    let guess = guess(name);
+    let message = match (guess.family, name.split_once('.')) {
+        (Some(family), Some((_, size))) => format!("the family `{family}` has no size `{size}`"),
+        _ => format!("there is no instance type or family `{name}`"),
     };
     let mut found = Diagnostic::new(&UNKNOWN_INSTANCE_TYPE, place.span, message)
         .label("unknown")
         .why(NOT_IN_THE_LIST);
-    if !certain {
-        // It has the shape of a type; AWS may have launched it since this catalogue was made.
+    if guess.may_be_new {
         found.severity = Severity::Warning;
         found.message = format!("`{name}` is not in this version's catalogue of instance types");
+        found = found.why(format!(
+            "AWS may have launched it since {}; if not, {NOT_IN_THE_LIST}",
+            catalog::AS_OF
+        ));
     }
-    if let Some(right) = spelling {
-        let found = found.help(format!("write \"{right}\""));
-        return with_string_fix(found, program, place, &right, Applicability::Safe);
-    }
-    if let Some(near) = entries::nearest(name) {
-        let applicability = if size_of_known_family {
+    if let Some(near) = guess.near.filter(|_| !catalog::named_only(name)) {
+        let applicability = if guess.plain {
             Applicability::Safe
         } else {
             Applicability::Unsafe
         };
-        let near_enough = strsim::damerau_levenshtein(name, near) <= 2;
-        let found = match size_of_known_family
-            .then(|| entries::sizes(family))
-            .flatten()
-        {
-            Some(sizes) if !near_enough => {
-                return found.help(format!("`{family}` has {sizes}"));
-            }
-            Some(_) | None => found.help(format!("did you mean `{near}`?")),
-        };
+        let found = found.help(format!("did you mean `{near}`?"));
         return with_string_fix(found, program, place, near, applicability);
     }
-    match entries::sizes(family).filter(|_| size_of_known_family) {
-        Some(sizes) => found.help(format!("`{family}` has {sizes}")),
-        None => found.help("`batchlang catalog` searches the types there are"),
-    }
+    found.help(match guess.family.and_then(entries::sizes) {
+        Some(sizes) => format!("it has {sizes}"),
+        None => "`batchlang catalog` searches the types there are".to_owned(),
+    })
 }
 
 fn withdrawn(entry: &Entry, name: &str, place: &Typed) -> Option<Diagnostic> {
@@ -244,14 +256,14 @@ fn region(program: &Program, entry: &Entry, name: &str, place: &Typed) -> Option
 fn purchase(environment: &Block, entry: &Entry, name: &str, place: &Typed) -> Option<Diagnostic> {
     if entry.capacity_block_only() {
         // A template of the user's own may name the reservation.
-        return (!environment.has("launch_template") && !entry.sold_on_demand()).then(|| {
+        return (!environment.has("launch_template")).then(|| {
             Diagnostic::new(
                 &CAPACITY_BLOCK_ONLY,
                 place.span,
                 format!("`{name}` starts only in a Capacity Block you have reserved"),
             )
             .label("reserved in blocks")
-            .why("AWS sells no On-Demand or Spot capacity of it, so without a reservation no instance would start and jobs wait in RUNNABLE")
+            .why("AWS's price list has no On-Demand price for it, so without a reservation no instance would start and jobs wait in RUNNABLE")
             .help("reserve a Capacity Block and name it in a `launch_template`, or take a type sold On-Demand")
         });
     }
@@ -270,4 +282,114 @@ fn purchase(environment: &Block, entry: &Entry, name: &str, place: &Typed) -> Op
         found = found.also(kind.span, "Spot only");
     }
     Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::environment;
+    use crate::analysis::testing::{check, codes_of};
+    use crate::diagnostic::{Applicability, Severity};
+
+    fn with(entry: &str) -> String {
+        environment("EC2", &format!("instance_types = [\"{entry}\"]"))
+    }
+
+    /// The one finding's code, severity, and the text of its fix with whether it is safe.
+    fn finding(entry: &str) -> (&'static str, Severity, Option<(String, bool)>) {
+        let found = check(&with(entry)).diagnostics;
+        let found: Vec<_> = found
+            .iter()
+            .filter(|f| f.severity != Severity::Advice)
+            .collect();
+        assert_eq!(found.len(), 1, "{entry}: {found:?}");
+        let fix = found[0].fixes.first().map(|fix| {
+            (
+                fix.edits[0].text.clone(),
+                fix.applicability == Applicability::Safe,
+            )
+        });
+        (found[0].code.name, found[0].severity, fix)
+    }
+
+    #[test]
+    fn near_misses_are_mended() {
+        for (typed, meant) in [
+            ("m5.larg", "m5.large"),
+            ("m5large", "m5.large"),
+            ("M5.Large", "m5.large"),
+            ("c6i.2xlrage", "c6i.2xlarge"),
+        ] {
+            let (code, severity, fix) = finding(typed);
+            assert_eq!(
+                (code, severity),
+                ("unknown-instance-type", Severity::Error),
+                "{typed}"
+            );
+            assert_eq!(fix, Some((format!("\"{meant}\""), true)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_new_is_a_warning() {
+        for typed in ["m99", "m99.large", "x42ab.8xlarge"] {
+            assert_eq!(finding(typed).1, Severity::Warning, "{typed}");
+        }
+    }
+
+    #[test]
+    fn keywords_in_any_spelling() {
+        for typed in ["default-x86_64", "default_x86-64", "Optimal"] {
+            assert_eq!(finding(typed).0, "misspelt-keyword", "{typed}");
+        }
+        assert_eq!(
+            finding("default-arm64").2,
+            Some(("\"default_arm64\"".to_owned(), true))
+        );
+    }
+
+    #[test]
+    fn burstable_types_have_an_alternative_of_like_size() {
+        for (typed, instead) in [
+            ("t3.medium", "c6i.large"),
+            ("t3.large", "m6i.large"),
+            ("t4g.small", "c6g.large"),
+            ("t3", "m6i"),
+        ] {
+            let (code, severity, fix) = finding(typed);
+            assert_eq!(
+                (code, severity),
+                ("refused-instance-type", Severity::Error),
+                "{typed}"
+            );
+            assert_eq!(fix, Some((format!("\"{instead}\""), false)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn mac_has_none() {
+        let (code, _, fix) = finding("mac2.metal");
+        assert_eq!((code, fix), ("refused-instance-type", None));
+    }
+
+    #[test]
+    fn the_region_decides_what_is_offered() {
+        let text = |region: &str| {
+            format!(
+                "project p {{\nregion = \"{region}\"\n}}\n{}",
+                with("m4.large")
+            )
+        };
+        assert!(codes_of(&text("us-east-1")).is_empty());
+        assert_eq!(codes_of(&text("eu-north-1")), ["not-in-region"]);
+    }
+
+    #[test]
+    fn a_template_may_name_the_reservation() {
+        assert_eq!(finding("p5e.48xlarge").0, "capacity-block-only");
+        let own = environment(
+            "EC2",
+            "instance_types = [\"p5e.48xlarge\"]\nlaunch_template = { name = \"blocks\" }",
+        );
+        assert!(codes_of(&own).is_empty());
+    }
 }

@@ -1,7 +1,7 @@
 //! Launch templates: the one an environment names, its overrides, and the one the tool makes.
 
 use super::compute::{self, Platform};
-use super::entries::KEYWORDS;
+use crate::catalog;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, Object, Program, Typed};
@@ -13,21 +13,18 @@ codes! {
     OVERRIDE_TARGET = "override-target", Error, "a launch template's override is for a type the environment does not use";
     OVERLAPPING_OVERRIDES = "overlapping-overrides", Error, "two overrides of a launch template are for the same type";
     USERDATA_TYPE = "userdata-type", Error, "userdata_type does not go with the environment's image";
-    UNKNOWN_USER_DATA = "unknown-user-data", Warning, "user_data is neither a script nor cloud-init's";
+    USER_DATA_FORMAT = "user-data-format", Warning, "user_data of a kind that would be run as a shell script";
 }
 
 /// Attributes that make a launch template.
 const MAKERS: [&str; 3] = ["disk", "user_data", "metadata_options"];
-/// How a text begins that cloud-init runs.
-const USER_DATA_STARTS: [&str; 8] = [
-    "#!",
-    "#cloud-config",
+/// How the kinds of cloud-init's begin that are neither a script, nor cloud-config, nor MIME parts.
+const OTHER_KINDS: [&str; 5] = [
     "#cloud-boothook",
     "#include",
     "#part-handler",
     "## template:",
-    "MIME-Version:",
-    "Content-Type:",
+    "#upstart-job",
 ];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
@@ -118,7 +115,7 @@ fn target_in_list(environment: &Block, target: &Typed, out: &mut Vec<Diagnostic>
     let found = |message: String, label: &str| {
         Diagnostic::new(&OVERRIDE_TARGET, target.span, message).label(label)
     };
-    if KEYWORDS.contains(&name) {
+    if catalog::keyword(name).is_some() {
         out.push(
             found(format!("an override cannot be for `{name}`"), "not a type or family")
                 .why("AWS Batch takes no optimal or default_* as the target of a launch template's override")
@@ -243,27 +240,28 @@ fn user_data(environment: &Block, out: &mut Vec<Diagnostic>) {
         return;
     };
     let Some(text) = value.as_str() else { return };
-    if USER_DATA_STARTS.iter().any(|start| text.starts_with(start)) {
-        return;
-    }
-    let blank_first = text.trim_start() != text
-        && USER_DATA_STARTS
-            .iter()
-            .any(|start| text.trim_start().starts_with(start));
-    out.push(
+    let first = text.trim_start();
+    let kind = OTHER_KINDS.iter().find(|kind| first.starts_with(**kind));
+    let found = if let Some(kind) = kind {
         Diagnostic::new(
-            &UNKNOWN_USER_DATA,
+            &USER_DATA_FORMAT,
             value.span,
-            if blank_first {
-                "`user_data` has white space before its first line"
-            } else {
-                "`user_data` is neither a script nor anything else cloud-init runs"
-            },
+            format!("`user_data` begins with `{kind}`, and would be run as a shell script"),
         )
-        .label("cloud-init would skip it")
-        .why("cloud-init tells what a text is by its first characters, and silently leaves out what it does not know")
-        .help("begin with `#!/bin/bash` for a script or `#cloud-config` for settings; the MIME parts AWS Batch wants are written around it"),
-    );
+        .label("taken for a script")
+        .why("AWS Batch wants MIME parts, which are written around a script or a `#cloud-config` only; to bash the rest is a comment")
+        .help("write the MIME parts yourself, with the content type of that kind: the text is then taken as it stands")
+    } else if first.len() < text.len()
+        && ["#!", "#cloud-config"].iter().any(|s| first.starts_with(s))
+    {
+        Diagnostic::new(&USER_DATA_FORMAT, value.span, "`user_data` has white space before its first line")
+            .label("begins with white space")
+            .why("cloud-init and the kernel look at the first characters only, so the text would not be run as what it is")
+            .help("remove what stands before the `#`")
+    } else {
+        return;
+    };
+    out.push(found);
 }
 
 #[cfg(test)]
@@ -280,14 +278,22 @@ mod tests {
     }
 
     #[test]
-    fn user_data_is_known_by_its_first_line() {
-        for start in super::USER_DATA_STARTS {
-            assert!(
-                codes(&format!("user_data = \"{start} x\"")).is_empty(),
-                "{start}"
+    fn scripts_and_settings_are_taken_as_they_are() {
+        for text in [
+            "#!/bin/sh",
+            "#cloud-config",
+            "dnf install -y htop",
+            "MIME-Version: 1.0",
+        ] {
+            assert!(codes(&format!("user_data = '{text}'")).is_empty(), "{text}");
+        }
+        for text in ["#cloud-boothook", "#include", " #!/bin/sh"] {
+            assert_eq!(
+                codes(&format!("user_data = '{text}'")),
+                ["user-data-format"],
+                "{text}"
             );
         }
-        assert_eq!(codes("user_data = \" #!/bin/sh\""), ["unknown-user-data"]);
     }
 
     #[test]

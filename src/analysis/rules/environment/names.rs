@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 codes! {
     NAME_TOO_LONG = "name-too-long", Error, "with the project's prefix a name is longer than AWS takes";
-    NAME_PREFIX = "bad-name-prefix", Error, "the project's name_prefix would make names AWS refuses";
     SAME_NAME = "same-name", Error, "two declarations get the same name in AWS";
 }
 
@@ -31,11 +30,8 @@ const NAMED: [Kind; 8] = [
 ];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    let prefix_is_good = prefix(program, out);
     for kind in NAMED {
-        if prefix_is_good {
-            too_long(program, kind, out);
-        }
+        too_long(program, kind, out);
         same(program, kind, out);
     }
 }
@@ -72,41 +68,6 @@ fn most(kind: Kind) -> usize {
     } else {
         BATCH_NAME
     }
-}
-
-fn prefix(program: &Program, out: &mut Vec<Diagnostic>) -> bool {
-    let Some(value) = program
-        .project()
-        .and_then(|project| project.get("name_prefix"))
-    else {
-        return true;
-    };
-    let Some(prefix) = value.as_str() else {
-        return true;
-    };
-    let bad = prefix
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-    let (message, label) = if let Some(bad) = bad {
-        (
-            format!("`{bad}` cannot stand in a name in AWS Batch"),
-            format!("holds `{bad}`"),
-        )
-    } else if prefix.starts_with(['-', '_']) {
-        (
-            "a name in AWS Batch begins with a letter or digit".to_owned(),
-            "begins every name".to_owned(),
-        )
-    } else {
-        return true;
-    };
-    out.push(
-        Diagnostic::new(&NAME_PREFIX, value.span, message)
-            .label(label)
-            .why("the prefix stands before every name of the program, and names are up to 128 letters, digits, `-` and `_`, the first a letter or digit")
-            .help("use letters, digits, `-` and `_`, such as \"dev-\""),
-    );
-    false
 }
 
 fn too_long(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {

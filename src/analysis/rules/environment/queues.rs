@@ -22,15 +22,11 @@ codes! {
 
 /// Compute environments a queue may list. Support has raised it for some accounts.
 const MAX_COMPUTE_ENVIRONMENTS: usize = 3;
-/// Service environments a queue may list.
-const MAX_SERVICE_ENVIRONMENTS: usize = 1;
-
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for queue in program.declared(Kind::JobQueue) {
         without_environments(queue, out);
         two_kinds(queue, out);
-        too_many(queue, "compute_environments", MAX_COMPUTE_ENVIRONMENTS, out);
-        too_many(queue, "service_environments", MAX_SERVICE_ENVIRONMENTS, out);
+        too_many(queue, out);
         repeated(program, queue, "compute_environments", out);
         repeated(program, queue, "service_environments", out);
         mixed_platforms(program, queue, out);
@@ -52,24 +48,14 @@ fn environments<'a>(
 }
 
 fn without_environments(queue: &Block, out: &mut Vec<Diagnostic>) {
-    if queue.broken {
+    // An empty list is the attribute's own error.
+    if queue.broken || queue.has("compute_environments") || queue.has("service_environments") {
         return;
     }
-    let written = [
-        queue.get("compute_environments"),
-        queue.get("service_environments"),
-    ];
-    let place = match written {
-        [None, None] => queue.head_span,
-        [Some(list), None] | [None, Some(list)] if list.as_list().is_some_and(<[_]>::is_empty) => {
-            list.span
-        }
-        _ => return,
-    };
     out.push(
         Diagnostic::new(
             &QUEUE_WITHOUT_ENVIRONMENTS,
-            place,
+            queue.head_span,
             format!(
                 "the queue `{}` has no environment to run jobs in",
                 queue.label
@@ -104,22 +90,23 @@ fn two_kinds(queue: &Block, out: &mut Vec<Diagnostic>) {
     );
 }
 
-fn too_many(queue: &Block, attribute: &str, most: usize, out: &mut Vec<Diagnostic>) {
-    let Some(list) = queue.get(attribute) else {
-        return;
-    };
-    let count = list.as_list().map_or(0, <[_]>::len);
-    let Some(first_over) = list.as_list().and_then(|items| items.get(most)) else {
+fn too_many(queue: &Block, out: &mut Vec<Diagnostic>) {
+    let list = queue.list("compute_environments");
+    let Some(over) = list.get(MAX_COMPUTE_ENVIRONMENTS) else {
         return;
     };
     out.push(
         Diagnostic::new(
             &TOO_MANY_ENVIRONMENTS,
-            first_over.span,
-            format!("the queue `{}` lists {count} of `{attribute}`; AWS Batch takes {most}", queue.label),
+            over.span,
+            format!(
+                "the queue `{}` lists {} compute environments; AWS Batch takes {MAX_COMPUTE_ENVIRONMENTS}",
+                queue.label,
+                list.len()
+            ),
         )
-        .label(format!("number {}", most + 1))
-        .why(format!("a job queue may be connected to at most {most} of them"))
+        .label(format!("number {}", MAX_COMPUTE_ENVIRONMENTS + 1))
+        .why("three compute environments for a queue is a fixed limit of AWS Batch")
         .help("merge environments that differ in their instance types only: one environment may list many"),
     );
 }

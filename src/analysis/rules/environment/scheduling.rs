@@ -7,20 +7,16 @@ use crate::vocabulary::Kind;
 
 codes! {
     OVERLAPPING_SHARES = "overlapping-shares", Error, "two share identifiers of a policy stand for the same jobs";
-    TOO_MANY_SHARES = "too-many-shares", Error, "a policy has more share identifiers than AWS Batch takes";
     TWO_POLICIES_IN_ONE = "two-policies-in-one", Error, "a scheduling policy has both fair share and quota shares";
     QUOTA_SHARE_QUEUE = "quota-share-queue", Error, "a quota share belongs to a queue that has no policy for quota shares";
 }
 
-/// Share identifiers a policy may have.
-const MAX_SHARES: usize = 500;
 /// What only a fair-share policy has.
 const FAIR_SHARE: [&str; 3] = ["share_decay", "compute_reservation", "share_distribution"];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for policy in program.declared(Kind::SchedulingPolicy) {
         overlapping(policy, out);
-        too_many(policy, out);
         two_in_one(policy, out);
     }
     for share in program.declared(Kind::QuotaShare) {
@@ -109,27 +105,6 @@ fn report_overlap(policy: &Block, wider: &Share, share: &Share, out: &mut Vec<Di
             } else {
                 "choose identifiers of which none begins with another's text before the `*`"
             }),
-    );
-}
-
-fn too_many(policy: &Block, out: &mut Vec<Diagnostic>) {
-    let list = policy.list("share_distribution");
-    let Some(over) = list.get(MAX_SHARES) else {
-        return;
-    };
-    out.push(
-        Diagnostic::new(
-            &TOO_MANY_SHARES,
-            over.span,
-            format!(
-                "`{}` has {} share identifiers; AWS Batch takes {MAX_SHARES}",
-                policy.label,
-                list.len()
-            ),
-        )
-        .label(format!("number {}", MAX_SHARES + 1))
-        .why("a fair-share policy has at most 500 share identifiers")
-        .help("give several of them one weight with a prefix: `team*`"),
     );
 }
 

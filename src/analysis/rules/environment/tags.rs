@@ -87,8 +87,8 @@ fn too_many(block: &Block, field: &Field, project: Option<&Object>, out: &mut Ve
     let shared = project
         .filter(|_| block.kind != Kind::Project)
         .map_or(&[][..], |p| p.map("tags"));
-    // The project's alone are reported at the project.
-    if shared.len() > MAX_TAGS || field.value.is_unknown() {
+    // What is too much by itself is the attribute's own error.
+    if own.len().max(shared.len()) > MAX_TAGS || field.value.is_unknown() {
         return;
     }
     let added = shared

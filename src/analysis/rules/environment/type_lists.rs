@@ -95,3 +95,44 @@ fn mixed_gpus(environment: &Block, out: &mut Vec<Diagnostic>) {
         .help("make an environment for each, and a queue for each"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::environment;
+    use crate::analysis::testing::{check, codes_of};
+
+    fn with(types: &str, rest: &str) -> String {
+        environment("EC2", &format!("instance_types = [{types}]\n{rest}"))
+    }
+
+    #[test]
+    fn metal_is_in_no_family() {
+        assert!(codes_of(&with("\"m6i\", \"m6i.metal\"", "")).is_empty());
+    }
+
+    #[test]
+    fn an_order_may_put_a_size_first() {
+        let ordered = "allocation_strategy = BEST_FIT_PROGRESSIVE_ORDERED";
+        assert!(codes_of(&with("\"m6i.large\", \"m6i\"", ordered)).is_empty());
+        let found = codes_of(&with("\"m6i\", \"m6i.large\"", ordered));
+        assert_eq!(found, ["repeated-instance-type"]);
+    }
+
+    #[test]
+    fn the_fix_takes_the_comma_along() {
+        for (list, rest) in [
+            ("\"m6i\", \"m6i.large\"", "[\"m6i\"]"),
+            ("\"m6i.large\", \"m6i\"", "[\"m6i\"]"),
+        ] {
+            let text = with(list, "");
+            let found = check(&text).diagnostics;
+            let found = found
+                .iter()
+                .find(|f| f.code.name == "repeated-instance-type");
+            let edit = &found.expect("reported").fixes[0].edits[0];
+            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+            let mended = format!("{}{}{}", &text[..start], edit.text, &text[end..]);
+            assert!(mended.contains(rest), "{mended}");
+        }
+    }
+}

@@ -9,22 +9,25 @@ use crate::vocabulary::Form;
 
 codes! {
     VCPUS_OUT_OF_ORDER = "vcpus-out-of-order", Error, "min_vcpus, desired_vcpus and max_vcpus do not rise";
-    NO_VCPUS = "no-vcpus", Error, "max_vcpus is 0, so no job could ever start";
     DESIRED_VCPUS = "desired-vcpus", Warning, "desired_vcpus is set, which AWS Batch moves by itself";
     IDLE_VCPUS = "idle-vcpus", Advice, "min_vcpus keeps instances running while there is nothing to do";
+    SCALE_DOWN_DELAY = "scale-down-delay", Error, "a delay of scaling down that AWS Batch does not take";
     FARGATE_QUOTA = "fargate-quota", Advice, "max_vcpus is above the default quota of Fargate vCPUs";
 }
 
 /// Fargate vCPUs an account may use at once, On-Demand or Spot, until it asks for more.
 const FARGATE_VCPU_QUOTA: i64 = 6;
 
+/// The shortest `min_scale_down_delay` other than none, in seconds.
+const SHORTEST_DELAY: u64 = 20 * 60;
+
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for environment in compute::declared(program) {
         order(environment, out);
-        none_at_all(environment, out);
         desired(program, environment, out);
         idle(environment, out);
         fargate_quota(environment, out);
+        scale_down(environment, out);
     }
 }
 
@@ -38,10 +41,6 @@ fn order(environment: &Block, out: &mut Vec<Diagnostic>) {
         .iter()
         .filter_map(|name| number(environment.field(name)))
         .collect();
-    // `max_vcpus = 0` is the mistake then, reported by itself.
-    if number(environment.field("max_vcpus")).is_some_and(|(_, max)| max == 0) {
-        return;
-    }
     for pair in set.windows(2) {
         let [(low, low_value), (high, high_value)] = pair else {
             continue;
@@ -64,25 +63,6 @@ fn order(environment: &Block, out: &mut Vec<Diagnostic>) {
         // A second pair would only repeat it.
         return;
     }
-}
-
-fn none_at_all(environment: &Block, out: &mut Vec<Diagnostic>) {
-    let Some((max, 0)) = number(environment.field("max_vcpus")) else {
-        return;
-    };
-    out.push(
-        Diagnostic::new(
-            &NO_VCPUS,
-            max.value.span,
-            "with `max_vcpus = 0` no job could ever start",
-        )
-        .label("room for nothing")
-        .why(
-            "jobs would wait in RUNNABLE with the status reason \
-                 MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE",
-        )
-        .help("give the most vCPUs it may use at once; to switch it off, set `state = DISABLED`"),
-    );
 }
 
 fn desired(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) {
@@ -161,6 +141,29 @@ fn fargate_quota(environment: &Block, out: &mut Vec<Diagnostic>) {
     );
 }
 
+fn scale_down(environment: &Block, out: &mut Vec<Diagnostic>) {
+    let policy = environment.object("scaling_policy");
+    let Some(value) = policy.and_then(|policy| policy.get("min_scale_down_delay")) else {
+        return;
+    };
+    let Some(seconds) = value.as_duration().filter(|seconds| *seconds > 0) else {
+        return;
+    };
+    if seconds >= SHORTEST_DELAY {
+        return;
+    }
+    out.push(
+        Diagnostic::new(
+            &SCALE_DOWN_DELAY,
+            value.span,
+            "a delay of scaling down is none, or 20 minutes to 7 days",
+        )
+        .label("shorter than AWS Batch takes")
+        .why("AWS Batch refuses a minScaleDownDelayMinutes between 1 and 19")
+        .help("write `0 min`, or `20 min` or more"),
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::samples::{codes, environment};
@@ -172,12 +175,6 @@ mod tests {
         let found = codes("min_vcpus = 9\nmax_vcpus = 4");
         assert_eq!(found, ["vcpus-out-of-order"]);
         assert!(codes("min_vcpus = 4\nmax_vcpus = 4").is_empty());
-    }
-
-    #[test]
-    fn no_room_is_said_once_though_the_minimum_is_above_it() {
-        let found = codes("min_vcpus = 2\nmax_vcpus = 0");
-        assert_eq!(found, ["no-vcpus"]);
     }
 
     #[test]
