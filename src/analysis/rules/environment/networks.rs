@@ -2,7 +2,7 @@
 
 use super::compute::{self, Platform};
 use crate::codes;
-use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Program, Typed};
 use crate::syntax::source::Span;
 use crate::vocabulary::Kind;
@@ -86,12 +86,11 @@ fn needs_cidr(network: &Block, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Address and prefix length of an IPv4 block.
-fn parse_ipv4(cidr: &str) -> Option<(u32, u8)> {
+/// The prefix length of an IPv4 block.
+fn ipv4_length(cidr: &str) -> Option<u8> {
     let (address, length) = cidr.split_once('/')?;
-    let address: std::net::Ipv4Addr = address.parse().ok()?;
-    let length: u8 = length.parse().ok().filter(|length| *length <= 32)?;
-    Some((u32::from(address), length))
+    address.parse::<std::net::Ipv4Addr>().ok()?;
+    length.parse().ok().filter(|length| *length <= 32)
 }
 
 fn size(network: &Block, out: &mut Vec<Diagnostic>) {
@@ -102,7 +101,7 @@ fn size(network: &Block, out: &mut Vec<Diagnostic>) {
     let found = |message: String, label: &str| {
         Diagnostic::new(&NETWORK_SIZE, value.span, message).label(label)
     };
-    let Some((address, length)) = parse_ipv4(text) else {
+    let Some(length) = ipv4_length(text) else {
         if text.contains(':') {
             out.push(
                 found(
@@ -115,11 +114,6 @@ fn size(network: &Block, out: &mut Vec<Diagnostic>) {
         }
         return;
     };
-    let network_bits = if length == 0 {
-        0
-    } else {
-        address & (u32::MAX << (32 - u32::from(length)))
-    };
     if !(LARGEST_VPC..=SMALLEST_SUBNET).contains(&length) {
         out.push(
             found(
@@ -128,24 +122,6 @@ fn size(network: &Block, out: &mut Vec<Diagnostic>) {
             )
             .why("AWS refuses it: InvalidVpc.Range, \"The CIDR is invalid\"")
             .help("\"10.0.0.0/16\" has room for 65,536 addresses"),
-        );
-    } else if network_bits != address {
-        let right = format!("{}/{length}", std::net::Ipv4Addr::from(network_bits));
-        out.push(
-            found(
-                format!("`{text}` is an address within the range `{right}`, not the range"),
-                "has bits beyond its length",
-            )
-            .why("AWS would make the range instead, and every later plan would show a difference")
-            .help(format!("write \"{right}\""))
-            .fix_with(
-                format!("write \"{right}\""),
-                vec![Edit {
-                    span: value.span,
-                    text: format!("\"{right}\""),
-                }],
-                Applicability::Unsafe,
-            ),
         );
     } else {
         room(network, length, value.span, out);
@@ -292,14 +268,14 @@ fn fargate(program: &Program, out: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::super::samples::network_codes;
-    use super::parse_ipv4;
+    use super::ipv4_length;
 
     #[test]
     fn ranges_are_read() {
-        assert_eq!(parse_ipv4("10.0.0.0/16"), Some((0x0a00_0000, 16)));
-        assert_eq!(parse_ipv4("10.0.0.0/33"), None);
-        assert_eq!(parse_ipv4("10.0.0.0"), None);
-        assert_eq!(parse_ipv4("fd00::/8"), None);
+        assert_eq!(ipv4_length("10.0.0.0/16"), Some(16));
+        assert_eq!(ipv4_length("10.0.0.0/33"), None);
+        assert_eq!(ipv4_length("10.0.0.0"), None);
+        assert_eq!(ipv4_length("fd00::/8"), None);
     }
 
     #[test]
@@ -323,11 +299,6 @@ mod tests {
             with(27, "nat = NONE\navailability_zones = 3"),
             ["network-size"]
         );
-    }
-
-    #[test]
-    fn an_address_is_no_range() {
-        assert_eq!(network_codes("cidr = \"10.0.1.5/16\""), ["network-size"]);
     }
 
     #[test]
