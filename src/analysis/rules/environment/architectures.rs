@@ -4,8 +4,9 @@ use super::compute;
 use super::entries;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program, Typed};
+use crate::program::{Block, BlockId, Program, Typed};
 use crate::vocabulary::Kind;
+use rustc_hash::FxHashMap;
 
 codes! {
     MIXED_ARCHITECTURES = "mixed-architectures", Error, "x86 and Arm instance types in one environment or queue";
@@ -18,8 +19,12 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for environment in compute::declared(program) {
         in_environment(environment, out);
     }
+    let known: FxHashMap<BlockId, Listed> = program
+        .of(Kind::ComputeEnvironment)
+        .filter_map(|environment| Some((environment.id, architecture(environment)?)))
+        .collect();
     for queue in program.declared(Kind::JobQueue) {
-        in_queue(program, queue, out);
+        in_queue(program, queue, &known, out);
     }
 }
 
@@ -76,7 +81,7 @@ const fn processor(arm: bool) -> &'static str {
 
 /// The architecture of all of an environment's types, and the first of them; `None` where it is
 /// mixed (reported there) or not known.
-fn architecture(environment: &Block) -> Option<(&str, &Typed, bool)> {
+fn architecture(environment: &Block) -> Option<Listed<'_>> {
     let types = listed(environment);
     let first = *types.first()?;
     types
@@ -85,13 +90,15 @@ fn architecture(environment: &Block) -> Option<(&str, &Typed, bool)> {
         .then_some(first)
 }
 
-fn in_queue(program: &Program, queue: &Block, out: &mut Vec<Diagnostic>) {
+fn in_queue(
+    program: &Program,
+    queue: &Block,
+    architectures: &FxHashMap<BlockId, Listed>,
+    out: &mut Vec<Diagnostic>,
+) {
     let known: Vec<_> = queue
         .references("compute_environments")
-        .filter_map(|(id, place)| {
-            let environment = program.block(id);
-            Some((environment, place, architecture(environment)?))
-        })
+        .filter_map(|(id, place)| Some((program.block(id), place, *architectures.get(&id)?)))
         .collect();
     let Some((first, first_place, (first_type, first_span, arm))) = known.first() else {
         return;

@@ -154,7 +154,7 @@ fn refused(program: &Program, entry: &Entry, name: &str, place: &Typed) -> Optio
         found,
         program,
         place,
-        &instead,
+        instead,
         Applicability::Unsafe,
     ))
 }

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, Object, Program, Typed};
 use crate::syntax::source::Span;
+use rustc_hash::FxHashMap;
 
 codes! {
     TEMPLATE_IDENTITY = "template-identity", Error, "a launch template is named by both its id and its name, or by neither";
@@ -152,7 +153,8 @@ fn target_in_list(environment: &Block, target: &Typed, out: &mut Vec<Diagnostic>
 }
 
 fn overlapping(template: &Object, out: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<(&str, Span)> = Vec::new();
+    // Each target under its own name, and the first size of each family under the family's.
+    let mut seen: FxHashMap<&str, (&str, Span)> = FxHashMap::default();
     let targets = template
         .objects("overrides")
         .flat_map(|entry| entry.list("target_instance_types"));
@@ -160,9 +162,11 @@ fn overlapping(template: &Object, out: &mut Vec<Diagnostic>) {
         let Some(name) = target.as_str() else {
             continue;
         };
-        let clash = seen
-            .iter()
-            .find(|(other, _)| includes(other, name) || includes(name, other));
+        let family = name.split_once('.').map(|(family, _)| family);
+        let clash = seen.get(name).or_else(|| {
+            let whole = |(other, _): &&(&str, Span)| family == Some(other);
+            seen.get(family?).filter(whole)
+        });
         if let Some((other, place)) = clash {
             let message = if *other == name {
                 format!("`{name}` is the target of two overrides")
@@ -177,7 +181,10 @@ fn overlapping(template: &Object, out: &mut Vec<Diagnostic>) {
                     .help("name each type, or its family, once"),
             );
         }
-        seen.push((name, target.span));
+        seen.insert(name, (name, target.span));
+        if let Some(family) = family {
+            seen.entry(family).or_insert((name, target.span));
+        }
     }
 }
 
@@ -294,6 +301,26 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn overrides_overlap_in_either_order() {
+        let with = |first: &str, second: &str| {
+            let target =
+                |types: &str| format!("{{ name = \"x\", target_instance_types = [{types}] }}");
+            codes(&format!(
+                "launch_template = {{ name = \"x\", overrides = [{}, {}] }}",
+                target(first),
+                target(second)
+            ))
+        };
+        assert_eq!(with("\"m6i\"", "\"m6i.large\""), ["overlapping-overrides"]);
+        assert_eq!(with("\"m6i.large\"", "\"m6i\""), ["overlapping-overrides"]);
+        assert_eq!(
+            with("\"m6i.large\"", "\"m6i.large\""),
+            ["overlapping-overrides"]
+        );
+        assert!(with("\"m6i.large\"", "\"m6i.xlarge\"").is_empty());
     }
 
     #[test]

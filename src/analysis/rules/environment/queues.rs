@@ -7,6 +7,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::program::{Block, BlockId, Program};
 use crate::syntax::source::Span;
 use crate::vocabulary::{Form, Kind};
+use rustc_hash::FxHashMap;
 
 codes! {
     QUEUE_WITHOUT_ENVIRONMENTS = "queue-without-environments", Error, "a queue has no environment to run jobs in";
@@ -115,13 +116,13 @@ fn repeated(program: &Program, queue: &Block, attribute: &str, out: &mut Vec<Dia
     let Some(list) = queue.get(attribute) else {
         return;
     };
-    let mut seen: Vec<(BlockId, Span)> = Vec::new();
+    let mut seen: FxHashMap<BlockId, Span> = FxHashMap::default();
     for (index, item) in list.as_list().unwrap_or_default().iter().enumerate() {
         let Some(id) = item.as_reference() else {
             continue;
         };
-        let Some((_, first)) = seen.iter().find(|(other, _)| *other == id) else {
-            seen.push((id, item.span));
+        let Some(first) = seen.get(&id).copied() else {
+            seen.insert(id, item.span);
             continue;
         };
         let mut found = Diagnostic::new(
@@ -134,7 +135,7 @@ fn repeated(program: &Program, queue: &Block, attribute: &str, out: &mut Vec<Dia
             ),
         )
         .label("again")
-        .also(*first, "first here")
+        .also(first, "first here")
         .why("each environment of a queue has one place in its order; AWS Batch refuses a second")
         .help("remove one of the two");
         if let Some(edit) = edits::remove_element(program, list, index) {
@@ -291,8 +292,7 @@ fn equal_priorities(program: &Program, out: &mut Vec<Diagnostic>) {
         .declared(Kind::JobQueue)
         .filter(|queue| queue.int("priority").is_some() && queue.word("state") != Some("DISABLED"))
         .collect();
-    let mut earliest: rustc_hash::FxHashMap<(BlockId, i64), &Block> =
-        rustc_hash::FxHashMap::default();
+    let mut earliest: FxHashMap<(BlockId, i64), &Block> = FxHashMap::default();
     for queue in queues {
         let Some(priority) = queue.get("priority") else {
             continue;

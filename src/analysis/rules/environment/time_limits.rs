@@ -5,6 +5,7 @@ use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::program::{Block, Object, Program, Typed};
 use crate::vocabulary::Kind;
+use rustc_hash::FxHashMap;
 
 codes! {
     UNKNOWN_TIME_LIMIT_REASON = "unknown-time-limit-reason", Error, "a time-limit action waits for a reason AWS Batch never gives";
@@ -179,7 +180,7 @@ fn kind_of_action(
 }
 
 fn repeated(queue: &Block, out: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<(&str, &Typed)> = Vec::new();
+    let mut seen: FxHashMap<&str, &Typed> = FxHashMap::default();
     for action in queue.objects("job_state_time_limit_actions") {
         let Some(value) = action.get("reason") else {
             continue;
@@ -187,9 +188,11 @@ fn repeated(queue: &Block, out: &mut Vec<Diagnostic>) {
         let Some(written) = value.as_str() else {
             continue;
         };
-        match seen.iter().find(|(reason, _)| *reason == written) {
-            None => seen.push((written, value)),
-            Some((_, first)) => out.push(
+        match seen.get(written) {
+            None => {
+                seen.insert(written, value);
+            }
+            Some(first) => out.push(
                 Diagnostic::new(
                     &REPEATED_TIME_LIMIT,
                     value.span,

@@ -3,8 +3,9 @@
 use super::compute::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Field, Object, Program};
+use crate::program::{Block, BlockId, Field, Object, Program};
 use crate::vocabulary::Kind;
+use rustc_hash::FxHashMap;
 
 codes! {
     OPEN_INGRESS = "open-ingress", Warning, "a network lets the whole internet in";
@@ -19,6 +20,7 @@ codes! {
 const EVERYWHERE: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let tenants = tenants(program);
     for network in program.declared(Kind::Network) {
         for direction in ["ingress", "egress"] {
             for rule in network.objects(direction) {
@@ -29,7 +31,9 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         network.objects("ingress").for_each(|rule| open(rule, out));
         if let Some(egress) = closed(network) {
             existing_groups(network, egress, out);
-            isolated(program, network, egress, out);
+            if let Some(tenant) = tenants.get(&network.id) {
+                isolated(network, egress, *tenant, out);
+            }
             useless_nat(network, egress, out);
         }
     }
@@ -176,30 +180,36 @@ fn needed(platform: Platform) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// The first environment that runs in a network and needs endpoints there, and what it needs.
-fn tenant<'a>(program: &'a Program, network: &Block) -> Option<(&'a Block, Platform)> {
+/// For each network the environment in it that needs most to start a job.
+fn tenants(program: &Program) -> FxHashMap<BlockId, (&Block, Platform)> {
+    let mut tenants: FxHashMap<BlockId, (&Block, Platform)> = FxHashMap::default();
     let shared = program
         .project()
         .and_then(|project| project.reference("network"));
-    let mut tenants: Vec<_> = compute::declared(program)
-        .filter(|environment| {
-            let own = match environment.get("network") {
-                Some(value) => value.as_reference(),
-                None => shared,
-            };
-            own == Some(network.id)
-        })
-        .filter_map(|environment| Some((environment, compute::platform(environment)?)))
-        .filter(|(_, platform)| !needed(*platform).is_empty())
-        .collect();
-    tenants.sort_by_key(|(_, platform)| *platform == Platform::Fargate);
-    tenants.first().copied()
+    for environment in compute::declared(program) {
+        let network = match environment.get("network") {
+            Some(value) => value.as_reference(),
+            None => shared,
+        };
+        let (Some(network), Some(platform)) = (network, compute::platform(environment)) else {
+            continue;
+        };
+        let known = tenants
+            .get(&network)
+            .map_or(0, |(_, known)| needed(*known).len());
+        if needed(platform).len() > known {
+            tenants.insert(network, (environment, platform));
+        }
+    }
+    tenants
 }
 
-fn isolated(program: &Program, network: &Block, egress: &Field, out: &mut Vec<Diagnostic>) {
-    let Some((environment, platform)) = tenant(program, network) else {
-        return;
-    };
+fn isolated(
+    network: &Block,
+    egress: &Field,
+    (environment, platform): (&Block, Platform),
+    out: &mut Vec<Diagnostic>,
+) {
     if network.has("security_groups") || network.broken {
         return;
     }
