@@ -112,6 +112,8 @@ pub struct Evaluator<'a, 'b> {
     steps: u64,
     region: Option<RawPart>,
     account: Option<RawPart>,
+    /// A parameter or variable of the environment has no value, so parts of the program are open.
+    pub unset: bool,
     /// Every declaration, once all labels are known.
     pub labels: FxHashSet<(Kind, SmolStr)>,
 }
@@ -146,6 +148,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             steps: 0,
             region: None,
             account: None,
+            unset: false,
             labels: FxHashSet::default(),
         };
         evaluator.collect_globals();
@@ -294,6 +297,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             });
         }
         let Some(default) = &param.default else {
+            self.unset = true;
             if self.inputs.complete {
                 let finding = Diagnostic::new(
                     &PARAM_NOT_SET,

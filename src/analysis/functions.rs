@@ -281,7 +281,10 @@ impl<'a> Evaluator<'a, '_> {
                 self.report(finding);
                 Err(Fault::Silent)
             }
-            None => Err(Fault::Silent),
+            None => {
+                self.unset = true;
+                Err(Fault::Silent)
+            }
         }
     }
 

@@ -74,8 +74,12 @@ pub fn check_cached(
     let sources = Arc::new(loaded.sources);
     let mut evaluator = eval::Evaluator::new(&loaded.files, &sources, files, inputs, &mut out);
     let (program, computed) = expand::program(&mut evaluator, sources.clone());
+    let partial = evaluator.unset || out.iter().any(hides_references);
     unused::check(&loaded.files, &program, &mut out);
     rules::check(&program, &mut out);
+    if partial {
+        out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
+    }
     drop_uncertain_fixes(&computed, &mut out);
     diagnostic::tidy(&mut out);
     allow::apply(&loaded.files, &mut out);
@@ -85,6 +89,28 @@ pub fn check_cached(
         paths: loaded.paths,
         diagnostics: out,
     }
+}
+
+/// What a misspelt name elsewhere would bring about: told only of programs whose every reference
+/// is understood.
+const CONSEQUENCES: [&str; 4] =
+    ["unused-environment", "unused-declaration", "unused-role", "unused-template"];
+
+/// Whether a fault may have swallowed a reference, a block or an attribute.
+fn hides_references(finding: &Diagnostic) -> bool {
+    let harmless = [
+        &codes::OUT_OF_RANGE,
+        &codes::WRONG_LENGTH,
+        &codes::UNIT_NEEDED,
+        &codes::INVALID_FORMAT,
+        &codes::UNKNOWN_REGION,
+        &codes::UNKNOWN_WORD,
+        &codes::QUOTED_WORD,
+        &codes::NEEDS_QUOTES,
+        &codes::DUPLICATE_KEY,
+        &codes::MISSING_ATTRIBUTE,
+    ];
+    finding.severity == Severity::Error && !harmless.iter().any(|code| *code == finding.code)
 }
 
 /// A fix that replaces a computed expression by one of its values would be wrong for the others.
