@@ -16,6 +16,7 @@
 pub mod analysis;
 pub mod catalog;
 pub mod diagnostic;
+pub mod graph;
 pub mod program;
 pub mod resources;
 pub mod syntax;

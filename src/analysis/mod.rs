@@ -93,8 +93,12 @@ pub fn check_cached(
 
 /// What a misspelt name elsewhere would bring about: told only of programs whose every reference
 /// is understood.
-const CONSEQUENCES: [&str; 4] =
-    ["unused-environment", "unused-declaration", "unused-role", "unused-template"];
+const CONSEQUENCES: [&str; 4] = [
+    "unused-environment",
+    "unused-declaration",
+    "unused-role",
+    "unused-template",
+];
 
 /// Whether a fault may have swallowed a reference, a block or an attribute.
 fn hides_references(finding: &Diagnostic) -> bool {

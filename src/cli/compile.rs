@@ -102,7 +102,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
 }
 
 /// The one file to compile, known to be text.
-fn input(path: &Path, disk: &DiskFiles) -> Result<String, Failure> {
+pub fn input(path: &Path, disk: &DiskFiles) -> Result<String, Failure> {
     if path.is_dir() {
         return Err(Failure::new(format!("`{}` is a folder", path.display()))
             .hint("name the file with the `project`"));
@@ -119,7 +119,7 @@ fn input(path: &Path, disk: &DiskFiles) -> Result<String, Failure> {
 
 /// Shows what was found, on stderr, for stdout may carry the files; answers whether something of
 /// it is an error.
-fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal) -> bool {
+pub fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal) -> bool {
     let options = human::Options {
         color: terminal.error_color,
         ..terminal.options()

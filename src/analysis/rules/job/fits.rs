@@ -35,6 +35,23 @@ pub enum Fit {
     /// Only on types whose memory it takes to the last: this is the roomiest.
     Tight(&'static InstanceType),
     No(Lack),
+    /// The room is of another platform.
+    Elsewhere,
+}
+
+impl Lack {
+    /// A few words for a picture: "memory".
+    pub const fn what(&self) -> &'static str {
+        match self {
+            Lack::Architecture(_) => "other processor",
+            Lack::Spot => "no multi-node jobs on Spot",
+            Lack::InstanceType => "other instance type",
+            Lack::MaxVcpus { .. } => "max_vcpus too low",
+            Lack::Gpus(_) => "too few GPUs",
+            Lack::Vcpus(_) => "too few vCPUs",
+            Lack::Memory(_) => "too little memory",
+        }
+    }
 }
 
 /// What is missing.

@@ -11,7 +11,7 @@ mod multi_container;
 mod multi_node;
 mod nearest;
 mod parameters;
-mod placement;
+pub mod placement;
 mod placement_report;
 pub mod platform;
 mod pods;

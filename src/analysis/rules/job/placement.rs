@@ -134,7 +134,7 @@ fn worst<'a>(job: &'a Job, room: &'a Room<'a>) -> Option<(&'a Room<'a>, &'a Ask,
         Fit::Yes(_) => 0,
         Fit::Unknown => 1,
         Fit::Tight(_) => 2,
-        Fit::No(_) => 3,
+        Fit::No(_) | Fit::Elsewhere => 3,
     })
 }
 
@@ -166,4 +166,18 @@ fn verdict(visit: &Visit, fits: &[(&Room, &Ask, Fit)]) -> Option<Diagnostic> {
     } else {
         Some(report::some(visit, &lacking))
     }
+}
+
+/// Whether one environment can hold a definition's jobs, for pictures and editors. `None` where
+/// that cannot be told.
+pub fn place(program: &Program, definition: &Block, environment: &Block) -> Option<Fit> {
+    let job = asks::of(program, definition)?;
+    let room = Room::of(environment, program.region());
+    if let (Some(chosen), Some(platform)) = (job.chosen, room.platform)
+        && chosen.platform != platform
+    {
+        return Some(Fit::Elsewhere);
+    }
+    let (_, _, fit) = worst(&job, &room)?;
+    Some(fit)
 }
