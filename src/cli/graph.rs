@@ -69,7 +69,10 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
 }
 
 fn by_ending(args: &Args) -> Format {
-    let ending = args.output.as_ref().and_then(|path| path.extension()?.to_str());
+    let ending = args
+        .output
+        .as_ref()
+        .and_then(|path| path.extension()?.to_str());
     match ending {
         Some("dot" | "gv") => Format::Dot,
         Some("mmd" | "mermaid" | "md") => Format::Mermaid,
@@ -79,7 +82,8 @@ fn by_ending(args: &Args) -> Format {
 
 /// Lays the picture out.
 fn svg(dot: &str) -> Result<String, Failure> {
-    let unreadable = || Failure::new("this program is too unusual to draw as SVG").hint("try --format dot");
+    let unreadable =
+        || Failure::new("this program is too unusual to draw as SVG").hint("try --format dot");
     let parsed = DotParser::new(dot).process().map_err(|_| unreadable())?;
     let mut builder = GraphBuilder::new();
     builder.visit_graph(&parsed);
@@ -87,5 +91,7 @@ fn svg(dot: &str) -> Result<String, Failure> {
     let mut writer = SVGWriter::new();
     drawing.do_it(false, false, false, &mut writer);
     // Its serif type does not suit labels.
-    Ok(writer.finalize().replace("Times, serif", "system-ui, sans-serif"))
+    Ok(writer
+        .finalize()
+        .replace("Times, serif", "system-ui, sans-serif"))
 }

@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod file_system;
 mod folder;
+mod graph;
 mod man;
 mod markdown;
 mod new;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Args),
     /// Compile a program to Terraform
     Compile(compile::Args),
+    /// Draw the program: queues, environments, and which job can run where
+    Graph(graph::Args),
     /// Explain a finding's code or an attribute, with examples
     Explain(explain::Args),
     /// Search the instance types: by vCPUs, memory, GPUs, architecture, region
@@ -100,6 +103,7 @@ fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fai
         Command::Check(args) => check::run(args, terminal, out),
         Command::Catalog(args) => catalog::run(&args, terminal, out),
         Command::Compile(args) => compile::run(&args, terminal, out),
+        Command::Graph(args) => graph::run(&args, terminal, out),
         Command::Explain(args) => explain::run(&args, terminal, out),
         Command::New(args) => new::run(&args, terminal, out),
         Command::Completions(args) => completions::run(&args, out),
