@@ -126,7 +126,7 @@ impl Making<'_, '_> {
             );
         }
         let (profile, policies) =
-            role::instance_profile(self.cx, self.block.reference("instance_role"));
+            role::instance_profile(self.cx, self.block.reference("instance_role"), eks);
         self.waits.extend(policies);
         self.set("instanceRole", "instance_role", Node::Text(profile));
         self.spot_fleet_role();
@@ -151,7 +151,7 @@ impl Making<'_, '_> {
                 "spot-fleet",
                 "spot-fleet",
                 "spotfleet.amazonaws.com",
-                "AmazonEC2SpotFleetTaggingRole",
+                &["AmazonEC2SpotFleetTaggingRole"],
             ),
         };
         self.waits.extend(
@@ -264,7 +264,7 @@ impl Making<'_, '_> {
         let role = self.infrastructure_role(provider);
         tree.place("infrastructureRoleArn", None, Node::Text(role), None);
         let instance_role = provider.and_then(|object| object.reference("instance_role"));
-        let (profile, policies) = role::instance_profile(self.cx, instance_role);
+        let (profile, policies) = role::instance_profile(self.cx, instance_role, false);
         self.waits.extend(policies);
         let template = "instanceLaunchTemplate";
         let place = |tree: &mut Tree, field: &str, value: Node| {
@@ -298,7 +298,7 @@ impl Making<'_, '_> {
                 "infrastructure",
                 "infrastructure",
                 "ecs.amazonaws.com",
-                "AmazonECSInfrastructureRolePolicyForManagedInstances",
+                &["AmazonECSInfrastructureRolePolicyForManagedInstances"],
             ),
         };
         self.waits

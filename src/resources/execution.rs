@@ -101,7 +101,7 @@ pub(super) fn role(cx: &mut Lowering, block: &Block, needs: Needs) -> ResourceId
         false => format!("{}-execution", block.label),
     };
     let policy = "AmazonECSTaskExecutionRolePolicy";
-    let id = make(cx, &label, &label, "ecs-tasks.amazonaws.com", policy);
+    let id = make(cx, &label, &label, "ecs-tasks.amazonaws.com", &[policy]);
     let mut statements = Vec::new();
     if !needs.secrets.is_empty() {
         let secrets = needs.secrets.iter().cloned();

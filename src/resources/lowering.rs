@@ -45,10 +45,10 @@ pub(super) struct Lowering<'p> {
     pub networks: FxHashMap<Option<BlockId>, Network>,
     /// What a role needs before something may use it: its policies.
     pub role_policies: FxHashMap<ResourceId, Vec<ResourceId>>,
-    /// Instance profiles, by the role in them.
-    pub profiles: FxHashMap<role::ProfileOf, ResourceId>,
-    /// The role made for all instances.
-    pub made_instance_role: Option<ResourceId>,
+    /// Instance profiles, by the declared role in them.
+    pub profiles: FxHashMap<BlockId, ResourceId>,
+    /// Roles and profiles made where none is named.
+    pub made_profiles: FxHashMap<role::ProfileOf, (ResourceId, ResourceId)>,
     /// ARNs of what this program makes are written out rather than referred to.
     pub arns_by_name: bool,
     /// Execution roles made here, by what they allow.
@@ -73,7 +73,7 @@ impl<'p> Lowering<'p> {
             networks: FxHashMap::default(),
             role_policies: FxHashMap::default(),
             profiles: FxHashMap::default(),
-            made_instance_role: None,
+            made_profiles: FxHashMap::default(),
             arns_by_name: false,
             execution_roles: FxHashMap::default(),
             role_uses: role::uses(program),
@@ -269,10 +269,8 @@ impl<'p> Lowering<'p> {
         if self.arns_by_name && attribute == "arn" && block.kind != Kind::Role {
             return self.arn_by_name(block).map(Node::Text);
         }
-        match self.main.get(&id) {
-            Some(&resource) => Some(Node::Text(Text::attribute(resource, attribute))),
-            None => None,
-        }
+        let resource = *self.main.get(&id)?;
+        Some(Node::Text(Text::attribute(resource, attribute)))
     }
 
     /// An attribute of an `existing` declaration, from its name or its ARN.

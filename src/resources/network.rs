@@ -81,12 +81,11 @@ fn lower(cx: &mut Lowering, block: Option<&Block>) -> Network {
         vpc_of(cx, block, &subnets)
     };
     let subnets = if subnets.is_empty() {
-        let label = if default {
-            "default"
-        } else {
-            block.map_or("default", |b| &b.label)
+        let filter = subnets_of(&vpc, default);
+        let id = match block.filter(|_| !default) {
+            Some(block) => cx.add(ResourceKind::VpcSubnets, &block.label, filter),
+            None => cx.lookup(ResourceKind::VpcSubnets, "default", filter),
         };
-        let id = cx.lookup(ResourceKind::VpcSubnets, label, subnets_of(&vpc, default));
         Node::Whole(id, "ids".into())
     } else {
         Node::List(subnets)
@@ -134,7 +133,7 @@ fn vpc_of(cx: &mut Lowering, block: Option<&Block>, subnets: &[Node]) -> Text {
             let mut tree = Tree::default();
             tree.set("SubnetId", "id", first.clone());
             let label = block.map_or("default", |block| &block.label);
-            let id = cx.lookup(ResourceKind::ExistingSubnet, label, tree);
+            let id = cx.add(ResourceKind::ExistingSubnet, label, tree);
             Text::attribute(id, "vpc_id")
         }
         _ => default_vpc(cx),
@@ -185,9 +184,13 @@ pub(super) fn security_group(cx: &mut Lowering, block: Option<&Block>, vpc: &Tex
         .map(|block| cx.tags(block, "tags"))
         .unwrap_or_default();
     let own_vpc = block.is_some_and(|block| block.has("cidr"));
-    let docs = block
-        .filter(|_| !own_vpc)
-        .and_then(|block| comment::above(cx, block));
+    let docs = match block {
+        Some(block) if own_vpc => {
+            Some(format!("The instances and tasks in {}.", block.label).into())
+        }
+        Some(block) => comment::above(cx, block),
+        None => Some("Nothing may come in; everything may go out.".into()),
+    };
     let resource = cx.edit(id);
     resource.name = Some(Name::generated(name));
     resource.tags = tags;

@@ -11,12 +11,13 @@ use crate::vocabulary::{Encode, Kind};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-/// Whose instance profile.
+/// Which instances a profile is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ProfileOf {
-    /// The role made for all instances of the program.
-    Program,
-    Role(BlockId),
+    /// The role made for all instances of the program that join ECS clusters.
+    Instances,
+    /// The role made for those that join an EKS cluster.
+    Nodes,
 }
 
 /// The attributes each role is named in.
@@ -214,7 +215,7 @@ pub(super) fn make(
     label: &str,
     purpose: &str,
     service: &str,
-    managed: &str,
+    managed: &[&str],
 ) -> ResourceId {
     let mut tree = Tree::default();
     tree.set(
@@ -224,9 +225,26 @@ pub(super) fn make(
     );
     let id = cx.add(ResourceKind::Role, label, tree);
     let name = shorten(cx.shared_iam_name(purpose), ROLE);
-    cx.edit(id).name = Some(Name::fixed(name));
-    attach(cx, id, managed_policy(managed), managed);
+    let resource = cx.edit(id);
+    resource.name = Some(Name::fixed(name));
+    resource.docs = note(service).map(SmolStr::new_static);
+    for policy in managed {
+        attach(cx, id, managed_policy(policy), policy);
+    }
     id
+}
+
+/// What a role made here is for.
+fn note(service: &str) -> Option<&'static str> {
+    Some(match service {
+        "ec2.amazonaws.com" => "The role of the instances, for their agent.",
+        "ecs-tasks.amazonaws.com" => {
+            "The role that pulls images, fetches secrets and writes logs for jobs."
+        }
+        "spotfleet.amazonaws.com" => "The role that starts Spot instances under BEST_FIT.",
+        "ecs.amazonaws.com" => "The role ECS starts managed instances with.",
+        _ => return None,
+    })
 }
 
 /// Attaches a policy by its name among AWS's own or by its ARN.
@@ -281,16 +299,17 @@ pub(super) fn inline_policy(cx: &mut Lowering, role: ResourceId, statements: Vec
 pub(super) fn instance_profile(
     cx: &mut Lowering,
     written: Option<BlockId>,
+    eks: bool,
 ) -> (Text, Vec<ResourceId>) {
     let Some(id) = written else {
-        return made_profile(cx);
+        return made_profile(cx, eks);
     };
     let block = cx.program.block(id);
     if block.kind == Kind::InstanceProfile {
         return (cx.reference(id), Vec::new());
     }
     let policies = policies_of(cx, id);
-    if let Some(&profile) = cx.profiles.get(&ProfileOf::Role(id)) {
+    if let Some(&profile) = cx.profiles.get(&id) {
         return (Text::attribute(profile, "arn"), policies);
     }
     let role = match cx.attribute(id, "name") {
@@ -298,7 +317,7 @@ pub(super) fn instance_profile(
         _ => Text::default(),
     };
     let profile = profile(cx, &block.label, role);
-    cx.profiles.insert(ProfileOf::Role(id), profile);
+    cx.profiles.insert(id, profile);
     (Text::attribute(profile, "arn"), policies)
 }
 
@@ -310,27 +329,37 @@ pub(super) fn policies_of(cx: &Lowering, role: BlockId) -> Vec<ResourceId> {
         .unwrap_or_default()
 }
 
-fn made_profile(cx: &mut Lowering) -> (Text, Vec<ResourceId>) {
-    if let Some(&id) = cx.profiles.get(&ProfileOf::Program) {
-        let role = cx.made_instance_role.unwrap_or(id);
-        let policies = cx.role_policies.get(&role).cloned().unwrap_or_default();
-        return (Text::attribute(id, "arn"), policies);
-    }
-    let policy = "AmazonEC2ContainerServiceforEC2Role";
-    let role = make(cx, "instance", "instance", "ec2.amazonaws.com", policy);
-    cx.made_instance_role = Some(role);
-    let groups = super::execution::log_groups_of_instances(cx);
-    if !groups.is_empty() {
-        let may_create = allow(&["logs:CreateLogGroup"], groups.into_iter().map(log_group));
-        inline_policy(cx, role, vec![may_create]);
-    }
-    let id = profile(cx, "instance", Text::attribute(role, "name"));
-    cx.profiles.insert(ProfileOf::Program, id);
-    (
-        Text::attribute(id, "arn"),
-        cx.role_policies.get(&role).cloned().unwrap_or_default(),
-    )
+fn made_profile(cx: &mut Lowering, eks: bool) -> (Text, Vec<ResourceId>) {
+    let (of, label, policies) = match eks {
+        false => (ProfileOf::Instances, "instance", INSTANCE_POLICIES),
+        true => (ProfileOf::Nodes, "node", NODE_POLICIES),
+    };
+    let (role, profile) = match cx.made_profiles.get(&of) {
+        Some(&made) => made,
+        None => {
+            let role = make(cx, label, label, "ec2.amazonaws.com", policies);
+            let groups = super::execution::log_groups_of_instances(cx);
+            if !eks && !groups.is_empty() {
+                let groups = groups.into_iter().map(log_group);
+                inline_policy(cx, role, vec![allow(&["logs:CreateLogGroup"], groups)]);
+            }
+            let profile = profile(cx, label, Text::attribute(role, "name"));
+            cx.made_profiles.insert(of, (role, profile));
+            (role, profile)
+        }
+    };
+    let policies = cx.role_policies.get(&role).cloned().unwrap_or_default();
+    (Text::attribute(profile, "arn"), policies)
 }
+
+/// What the ECS agent on an instance needs.
+const INSTANCE_POLICIES: &[&str] = &["AmazonEC2ContainerServiceforEC2Role"];
+/// What a node of an EKS cluster needs.
+const NODE_POLICIES: &[&str] = &[
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+    "AmazonEC2ContainerRegistryPullOnly",
+];
 
 /// The ARN of a log group and its streams.
 pub(super) fn log_group(name: Text) -> Text {
