@@ -1,16 +1,19 @@
 //! Machine images: which of AWS's own a compute environment's instances start from.
 
+use crate::catalog::{self, Arch, InstanceType};
+
 /// The instance family of a type: `g5` of `g5.xlarge`.
 fn family(instance_type: &str) -> &str {
     instance_type.split('.').next().unwrap_or(instance_type)
 }
 
-/// NVIDIA GPUs that the AL2023 GPU image drives: not p2, p3 and g3, whose GPUs are too old for
-/// it, not g5g, which is ARM, not g4ad, whose GPUs are AMD's.
-fn has_supported_gpu(instance_type: &str) -> bool {
-    let family = family(instance_type);
-    let gpu = ["p4", "p5", "p6", "g4dn", "g5", "g6", "gr6", "g7"];
-    gpu.iter().any(|head| family.starts_with(head)) && family != "g5g"
+/// Every type an entry of `instance_types` stands for has NVIDIA GPUs that the AL2023 GPU image
+/// drives: not p2, p3 and g3, whose GPUs are too old for it, nor g5g, which is ARM.
+fn has_supported_gpu(entry: &str) -> bool {
+    let too_old = matches!(family(entry), "p2" | "p3" | "p3dn" | "g3" | "g3s");
+    let supported = |one: &&InstanceType| one.gpus() > 0 && one.arch == Arch::X86_64;
+    let types = catalog::expand(entry).unwrap_or_default();
+    !too_old && !types.is_empty() && types.iter().all(supported)
 }
 
 /// The image types for a list of instance types; two where some have GPUs and some do not, for
