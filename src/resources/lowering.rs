@@ -49,8 +49,6 @@ pub(super) struct Lowering<'p> {
     pub profiles: FxHashMap<BlockId, ResourceId>,
     /// Roles and profiles made where none is named.
     pub made_profiles: FxHashMap<role::ProfileOf, (ResourceId, ResourceId)>,
-    /// ARNs of what this program makes are written out rather than referred to.
-    pub arns_by_name: bool,
     /// Execution roles made here, by what they allow.
     pub execution_roles: FxHashMap<super::execution::Needs, ResourceId>,
     /// Attributes each role is named in: `job_role`, `instance_role`, …
@@ -74,7 +72,6 @@ impl<'p> Lowering<'p> {
             role_policies: FxHashMap::default(),
             profiles: FxHashMap::default(),
             made_profiles: FxHashMap::default(),
-            arns_by_name: false,
             execution_roles: FxHashMap::default(),
             role_uses: role::uses(program),
         };
@@ -266,9 +263,6 @@ impl<'p> Lowering<'p> {
         if block.existing {
             return self.existing(block, attribute).map(Node::Text);
         }
-        if self.arns_by_name && attribute == "arn" && block.kind != Kind::Role {
-            return self.arn_by_name(block).map(Node::Text);
-        }
         let resource = *self.main.get(&id)?;
         Some(Node::Text(Text::attribute(resource, attribute)))
     }
@@ -307,15 +301,12 @@ impl<'p> Lowering<'p> {
             ]))
     }
 
-    /// The ARN that follows from a declaration's name. For what this program makes it says the
-    /// same as its `arn`, without waiting for it; a compute environment's ends in `*` because
-    /// its name does in a generated part.
-    pub fn arn_by_name(&self, block: &Block) -> Option<Text> {
+    /// The ARN that follows from the name of an `existing` declaration.
+    fn arn_by_name(&self, block: &Block) -> Option<Text> {
         let name = self.name_of(block);
         let path = |head: &str| Text::literal(head).append(&name);
-        let generated = if block.existing { "" } else { "-*" };
         Some(match block.kind {
-            Kind::ComputeEnvironment => arn("batch", path("compute-environment/").then(generated)),
+            Kind::ComputeEnvironment => arn("batch", path("compute-environment/")),
             Kind::JobQueue => arn("batch", path("job-queue/")),
             Kind::JobDefinition => arn("batch", path("job-definition/")),
             Kind::SchedulingPolicy => arn("batch", path("scheduling-policy/")),

@@ -10,31 +10,8 @@ pub(super) fn lower_queue(cx: &mut Lowering, block: &Block) {
     let mut tree = Tree::default();
     let state = block.word("state").unwrap_or("ENABLED");
     tree.set("state", "state", Node::text(state));
-    tree.merge(
-        walk(
-            cx,
-            block,
-            &["name", "state", "tags", "compute_environments"],
-        )
-        .root,
-    );
-    // By ARN: AWS answers with it, and a name would be a change for ever.
-    let order = block
-        .references("compute_environments")
-        .enumerate()
-        .map(|(at, (id, _))| {
-            let mut entry = Tree::default();
-            entry.set("order", "order", Node::Int(at as i64 + 1));
-            let environment = Node::Text(cx.reference(id));
-            entry.set("computeEnvironment", "compute_environment", environment);
-            Node::Object(entry)
-        });
-    let order = Node::List(order.collect());
-    tree.set(
-        "computeEnvironmentOrder",
-        "compute_environment_order",
-        order,
-    );
+    // Environments go by ARN: AWS answers with it, and a name would be a change for ever.
+    tree.merge(walk(cx, block, &["name", "state", "tags"]).root);
     let services = block.has("service_environments");
     if let Some(Node::List(actions)) = tree.get_mut("jobStateTimeLimitActions") {
         for action in actions {

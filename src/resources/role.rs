@@ -102,12 +102,6 @@ fn lower(cx: &mut Lowering, block: &Block) {
         };
         attach_text(cx, id, policy);
     }
-    // A compute environment waits for the policies of its roles: a policy that waited for the
-    // queue in turn would close a circle, so it names queues by what their ARN will be.
-    let environment_roles = ["instance_role", "service_role", "spot_iam_fleet_role"];
-    cx.arns_by_name = uses
-        .iter()
-        .any(|attribute| environment_roles.contains(attribute));
     let mut statements = Vec::new();
     for (list, effect) in [("allow", "Allow"), ("deny", "Deny")] {
         statements.extend(
@@ -116,7 +110,6 @@ fn lower(cx: &mut Lowering, block: &Block) {
                 .map(|object| statement(cx, effect, object)),
         );
     }
-    cx.arns_by_name = false;
     if !statements.is_empty() {
         inline_policy(cx, id, statements);
     }
