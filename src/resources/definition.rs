@@ -163,8 +163,11 @@ fn several(cx: &mut Lowering, block: &Block, platform: Platform, placed: Placed,
 
 fn container(cx: &Lowering, object: &Object) -> Node {
     let placed = walk(cx, object, &[]);
-    let mut tree = placed.root;
+    let mut rest = placed.root;
+    let mut tree = Tree::default();
+    tree.fields.extend(rest.remove("name"));
     tree.merge(placed.container);
+    tree.merge(rest);
     // The whole lies in a JSON document, where Terraform has AWS's names.
     for field in &mut tree.fields {
         if field.terraform.is_some() {

@@ -16,8 +16,6 @@ const CUSTOM: &[&str] = &[
     "state",
     "tags",
     "network",
-    "min_vcpus",
-    "desired_vcpus",
     "ami_id",
     "ec2_configuration",
     "instance_role",
@@ -40,19 +38,21 @@ pub(super) fn lower(cx: &mut Lowering, block: &Block) {
     };
     making.head();
     match form {
-        Form::Ec2 | Form::Spot => making.instances(),
-        Form::Fargate | Form::FargateSpot => making.compute(),
+        Form::Ec2 | Form::Spot | Form::Fargate | Form::FargateSpot => making.compute(),
         Form::ManagedInstances => making.managed_instances(),
         _ => {}
     }
     let placed = walk(making.cx, block, CUSTOM);
     making.tree.merge(placed.root);
-    match form {
-        Form::Ec2 | Form::Spot => making.instance_defaults(),
-        _ => {}
+    let on_instances = matches!(form, Form::Ec2 | Form::Spot);
+    if on_instances {
+        making.instance_defaults();
     }
     if form != Form::Unmanaged && form != Form::ManagedInstances {
         making.network();
+    }
+    if on_instances {
+        making.instance_tags();
     }
     making.finish();
 }
@@ -101,19 +101,12 @@ impl Making<'_, '_> {
         self.set("type", "type", Node::text(word));
     }
 
-    /// What only EC2 instances have, and comes before the attributes as written.
-    fn instances(&mut self) {
-        self.compute();
-        let least = self.block.int("min_vcpus").unwrap_or(0);
-        self.set("minvCpus", "min_vcpus", Node::Int(least));
-        if let Some(desired) = self.block.int("desired_vcpus") {
-            self.set("desiredvCpus", "desired_vcpus", Node::Int(desired));
-        }
-    }
-
     /// What only EC2 instances have, where it was not written.
     fn instance_defaults(&mut self) {
         let eks = self.block.has("eks_configuration");
+        if !self.has("minvCpus") {
+            self.set("minvCpus", "min_vcpus", Node::Int(0));
+        }
         if !self.has("allocationStrategy") {
             let strategy = match self.form {
                 Form::Spot => "SPOT_PRICE_CAPACITY_OPTIMIZED",
@@ -133,7 +126,6 @@ impl Making<'_, '_> {
         let images = self.images(eks);
         self.set("ec2Configuration", "ec2_configuration", Node::List(images));
         self.launch_template();
-        self.instance_tags();
     }
 
     /// Batch starts Spot instances through a fleet, which takes a role of its own, only under

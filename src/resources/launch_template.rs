@@ -3,9 +3,9 @@
 use super::lowering::{Lowering, boundary};
 use super::name::{LAUNCH_TEMPLATE, Name, shorten};
 use super::node::{Node, Part, Text, Tree};
-use super::walk::walk;
+use super::walk::{encode, walk};
 use super::{ResourceId, ResourceKind};
-use crate::program::{Block, TypedKind};
+use crate::program::Block;
 use crate::vocabulary::Encode;
 
 /// The root device of Amazon Linux 2 and 2023.
@@ -54,85 +54,81 @@ pub(super) fn make(cx: &mut Lowering, block: &Block) -> Option<ResourceId> {
 /// The root volume, from a size or from its settings.
 fn disk(cx: &Lowering, block: &Block) -> Option<Tree> {
     let value = block.get("disk")?;
+    let settings = value.as_object();
+    let size = match settings {
+        Some(settings) => settings.get("size"),
+        None => Some(value),
+    };
+    let written = |name: &str| settings.and_then(|settings| settings.get(name));
+    let plain = |value| encode(cx, Encode::Plain, value);
     let mut volume = Tree::default();
-    let mut device = Text::literal(ROOT_DEVICE);
-    match &value.kind {
-        TypedKind::Size(bytes) => {
-            let size = super::walk::encode(cx, Encode::Gib, value)?;
-            debug_assert!(*bytes > 0);
-            volume.set("VolumeSize", "volume_size", size);
-        }
-        TypedKind::Object(object) => {
-            if let Some(size) = object.get("size") {
-                let size = super::walk::encode(cx, Encode::Gib, size)?;
-                volume.set("VolumeSize", "volume_size", size);
-            }
-            for (name, aws, terraform) in [
-                ("type", "VolumeType", "volume_type"),
-                ("iops", "Iops", "iops"),
-                ("throughput", "Throughput", "throughput"),
-                ("encrypted", "Encrypted", "encrypted"),
-                ("kms_key_id", "KmsKeyId", "kms_key_id"),
-                (
-                    "delete_on_termination",
-                    "DeleteOnTermination",
-                    "delete_on_termination",
-                ),
-            ] {
-                let value = object.get(name);
-                if let Some(node) = value.and_then(|v| super::walk::encode(cx, Encode::Plain, v)) {
-                    volume.set(aws, terraform, node);
-                }
-            }
-            device = super::walk::text(cx, object, "device_name").unwrap_or(device);
-        }
-        _ => return None,
-    }
     for (aws, terraform, value) in [
-        ("VolumeType", "volume_type", Node::text("gp3")),
-        ("Encrypted", "encrypted", Node::Bool(true)),
+        (
+            "VolumeType",
+            "volume_type",
+            written("type").map_or(Some(Node::text("gp3")), plain),
+        ),
+        (
+            "VolumeSize",
+            "volume_size",
+            size.and_then(|size| encode(cx, Encode::Gib, size)),
+        ),
+        ("Iops", "iops", written("iops").and_then(plain)),
+        (
+            "Throughput",
+            "throughput",
+            written("throughput").and_then(plain),
+        ),
+        (
+            "Encrypted",
+            "encrypted",
+            written("encrypted").map_or(Some(Node::Bool(true)), plain),
+        ),
+        (
+            "KmsKeyId",
+            "kms_key_id",
+            written("kms_key_id").and_then(plain),
+        ),
         (
             "DeleteOnTermination",
             "delete_on_termination",
-            Node::Bool(true),
+            written("delete_on_termination").map_or(Some(Node::Bool(true)), plain),
         ),
     ] {
-        if !volume.has(aws) {
+        if let Some(value) = value {
             volume.set(aws, terraform, value);
         }
     }
+    let device = written("device_name").and_then(plain);
     let mut mapping = Tree::default();
-    mapping.set("DeviceName", "device_name", Node::Text(device));
+    mapping.set(
+        "DeviceName",
+        "device_name",
+        device.unwrap_or(Node::text(ROOT_DEVICE)),
+    );
     mapping.set("Ebs", "ebs", Node::Object(volume));
     Some(mapping)
 }
 
 fn metadata_options(cx: &Lowering, block: &Block) -> Tree {
+    let written = block.object("metadata_options");
     let mut options = Tree::default();
-    if let Some(written) = block.object("metadata_options") {
-        for (name, aws) in [
-            ("http_endpoint", "HttpEndpoint"),
-            ("http_tokens", "HttpTokens"),
-            ("http_put_response_hop_limit", "HttpPutResponseHopLimit"),
-            ("instance_metadata_tags", "InstanceMetadataTags"),
-        ] {
-            let value = written.get(name);
-            if let Some(node) = value.and_then(|v| super::walk::encode(cx, Encode::Plain, v)) {
-                options.set(aws, name, node);
-            }
-        }
-    }
-    for (aws, terraform, value) in [
-        ("HttpEndpoint", "http_endpoint", Node::text("enabled")),
-        ("HttpTokens", "http_tokens", Node::text("required")),
+    for (name, aws, default) in [
+        ("http_endpoint", "HttpEndpoint", Some(Node::text("enabled"))),
+        ("http_tokens", "HttpTokens", Some(Node::text("required"))),
         (
-            "HttpPutResponseHopLimit",
             "http_put_response_hop_limit",
-            Node::Int(2),
+            "HttpPutResponseHopLimit",
+            Some(Node::Int(2)),
         ),
+        ("instance_metadata_tags", "InstanceMetadataTags", None),
     ] {
-        if !options.has(aws) {
-            options.set(aws, terraform, value);
+        let value = written.and_then(|written| written.get(name));
+        let value = value
+            .and_then(|value| encode(cx, Encode::Plain, value))
+            .or(default);
+        if let Some(value) = value {
+            options.set(aws, name, value);
         }
     }
     options

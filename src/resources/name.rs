@@ -114,7 +114,7 @@ pub fn kebab_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 8);
     for (at, &c) in characters.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| characters[at]);
-        let lower_before = before.is_some_and(char::is_lowercase);
+        let lower_before = before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
         let upper_run_ends = before.is_some_and(char::is_uppercase)
             && characters.get(at + 1).is_some_and(|c| c.is_lowercase());
         if c.is_uppercase() && (lower_before || upper_run_ends) {
@@ -151,6 +151,8 @@ mod tests {
     fn policies_in_kebab_case() {
         let kebab = kebab_case("AmazonECSTaskExecutionRolePolicy");
         assert_eq!(kebab, "amazon-ecs-task-execution-role-policy");
+        assert_eq!(kebab_case("AmazonEKS_CNI_Policy"), "amazon-eks_cni_policy");
+        assert_eq!(kebab_case("EC2ForEC2Role"), "ec2-for-ec2-role");
         assert_eq!(kebab_case("my-policy"), "my-policy");
     }
 

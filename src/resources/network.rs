@@ -258,11 +258,7 @@ fn rule_of(
     let ingress = kind == ResourceKind::SecurityGroupIngress;
     let protocol = rule
         .word("protocol")
-        .unwrap_or(if ingress || rule.has("from_port") {
-            "tcp"
-        } else {
-            "all"
-        });
+        .unwrap_or(if ingress { "tcp" } else { "all" });
     let mut tree = Tree::default();
     tree.set(
         "GroupId",

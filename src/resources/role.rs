@@ -222,7 +222,11 @@ pub(super) fn make(
     resource.name = Some(Name::fixed(name));
     resource.docs = note(service).map(SmolStr::new_static);
     for policy in managed {
-        attach(cx, id, managed_policy(policy), policy);
+        let label = match managed.len() {
+            1 => cx.edit(id).label.to_string(),
+            _ => attachment_label(cx, id, policy),
+        };
+        attach(cx, id, managed_policy(policy), &label);
     }
     id
 }
@@ -243,24 +247,27 @@ fn note(service: &str) -> Option<&'static str> {
 /// Attaches a policy by its name among AWS's own or by its ARN.
 fn attach_text(cx: &mut Lowering, role: ResourceId, policy: &ProgramText) {
     let by_name = policy.as_str().filter(|name| !name.starts_with("arn:"));
-    match by_name {
-        Some(name) => {
-            let short = name.rsplit('/').next().unwrap_or(name).to_owned();
-            attach(cx, role, managed_policy(name), &short);
-        }
-        None => {
-            let arn = cx.text(policy);
-            let short = match arn.parts.last() {
-                Some(Part::Literal(tail)) => tail.rsplit('/').next().unwrap_or(tail).to_owned(),
-                _ => "policy".to_owned(),
-            };
-            attach(cx, role, arn, &short);
-        }
-    }
+    let arn = by_name.map_or_else(|| cx.text(policy), managed_policy);
+    let last = match arn.parts.last() {
+        Some(Part::Literal(tail)) => tail.rsplit('/').next().unwrap_or(tail).to_owned(),
+        _ => "policy".to_owned(),
+    };
+    let label = attachment_label(cx, role, &last);
+    attach(cx, role, arn, &label);
 }
 
-fn attach(cx: &mut Lowering, role: ResourceId, policy: Text, short: &str) {
-    let label = format!("{}-{}", cx.edit(role).label, super::name::kebab_case(short));
+/// The role's label and the policy's name, without whose it is.
+fn attachment_label(cx: &mut Lowering, role: ResourceId, policy: &str) -> String {
+    let own = |whose| {
+        policy
+            .strip_prefix(whose)
+            .filter(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let short = own("Amazon").or_else(|| own("AWS")).unwrap_or(policy);
+    format!("{}-{}", cx.edit(role).label, super::name::kebab_case(short))
+}
+
+fn attach(cx: &mut Lowering, role: ResourceId, policy: Text, label: &str) {
     let mut tree = Tree::default();
     tree.set(
         "RoleName",
@@ -268,7 +275,7 @@ fn attach(cx: &mut Lowering, role: ResourceId, policy: Text, short: &str) {
         Node::Text(Text::attribute(role, "name")),
     );
     tree.set("PolicyArn", "policy_arn", Node::Text(policy));
-    let id = cx.add(ResourceKind::RolePolicyAttachment, &label, tree);
+    let id = cx.add(ResourceKind::RolePolicyAttachment, label, tree);
     cx.role_policies.entry(role).or_default().push(id);
 }
 

@@ -2,7 +2,7 @@
 
 use super::address::{Labels, type_of};
 use super::check::{NOT_IN_TERRAFORM, field_not_there};
-use super::hcl::{Block, Body, Expr, Piece};
+use super::hcl::{Block, Body, Expr, Item, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::resources::{Field, Node, Part, Resource, Resources, Text, Tree};
 use smol_str::SmolStr;
@@ -49,6 +49,11 @@ impl<'r> Converter<'r> {
             debug_assert!(keep > 1);
             body.attribute("deregister_on_new_revision", Expr::Bool(false));
         }
+        // Values of several lines stand behind the short ones.
+        body.items.sort_by_key(|item| match item {
+            Item::Attribute(_, value) => value.is_long(),
+            _ => false,
+        });
         if !resource.tags.is_empty() {
             let tags = self.tags(&resource.tags);
             body.attribute("tags", tags);
@@ -245,19 +250,19 @@ impl<'r> Converter<'r> {
             Part::Literal(_) => return None,
             Part::Account => {
                 self.shared.account = true;
-                "data.aws_caller_identity.current.account_id".to_owned()
+                "local.account_id".to_owned()
             }
             Part::Region => {
                 self.shared.region = true;
-                "data.aws_region.current.region".to_owned()
+                "local.region".to_owned()
             }
             Part::Partition => {
                 self.shared.partition = true;
-                "data.aws_partition.current.partition".to_owned()
+                "local.partition".to_owned()
             }
             Part::DnsSuffix => {
                 self.shared.dns_suffix = true;
-                "data.aws_partition.current.dns_suffix".to_owned()
+                "local.dns_suffix".to_owned()
             }
             Part::Attribute(id, attribute) => {
                 format!(

@@ -94,6 +94,15 @@ impl Expr {
         Expr::Number(value.to_string())
     }
 
+    /// Usually takes several lines: an object or a call with a document in it.
+    pub(super) fn is_long(&self) -> bool {
+        match self {
+            Expr::Object(entries) => !entries.is_empty(),
+            Expr::Call(_, arguments) => arguments.iter().any(|one| !one.is_scalar()),
+            _ => false,
+        }
+    }
+
     /// Not a list, object or call, and on one line.
     pub(super) fn is_scalar(&self) -> bool {
         match self {

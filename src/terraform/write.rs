@@ -123,8 +123,31 @@ fn provider_body(converter: &mut Converter) -> Body {
 fn main(converter: &mut Converter, blocks: Vec<Block>) -> Body {
     let mut body = Body::default();
     let mut locals = Body::default();
-    if converter.shared.registry {
-        let registry = converter.registry();
+    let registry = converter.shared.registry.then(|| converter.registry());
+    let shared = converter.shared;
+    for (needed, name, path) in [
+        (
+            shared.account,
+            "account_id",
+            "data.aws_caller_identity.current.account_id",
+        ),
+        (shared.region, "region", "data.aws_region.current.region"),
+        (
+            shared.partition,
+            "partition",
+            "data.aws_partition.current.partition",
+        ),
+        (
+            shared.dns_suffix,
+            "dns_suffix",
+            "data.aws_partition.current.dns_suffix",
+        ),
+    ] {
+        if needed {
+            locals.attribute(name, Expr::Traversal(path.to_owned()));
+        }
+    }
+    if let Some(registry) = registry {
         locals.attribute("ecr_registry", registry);
     }
     if converter.shared.tags {
@@ -134,7 +157,6 @@ fn main(converter: &mut Converter, blocks: Vec<Block>) -> Body {
     if !locals.is_empty() {
         body.block(Block::new("locals", &[], locals));
     }
-    let shared = converter.shared;
     for (needed, kind) in [
         (shared.account, "aws_caller_identity"),
         (shared.region, "aws_region"),
