@@ -6,6 +6,7 @@ use super::output::Out;
 use super::terminal::Terminal;
 use crate::analysis;
 use crate::diagnostic::{Code, human};
+use crate::vocabulary::{self, Kind};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -30,10 +31,15 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         .map_or(wanted, |(_, rest)| rest.trim_end_matches(']'));
     let page = match codes.iter().find(|code| code.name == wanted) {
         Some(code) => Some(code.page.to_string()),
-        None => None,
+        None => vocabulary::explain_attribute(wanted),
     };
     let Some(page) = page else {
-        let names = codes.iter().map(|code| code.name);
+        let attributes = Kind::ALL
+            .iter()
+            .flat_map(|&kind| vocabulary::attributes(kind, false));
+        let kinds = Kind::ALL.iter().map(|kind| kind.name());
+        let names = codes.iter().map(|code| code.name).chain(kinds);
+        let names = names.chain(attributes.map(|attribute| attribute.name));
         return Err(unknown("there is no code or attribute", wanted, names));
     };
     match terminal.is_terminal || terminal.color {
@@ -61,11 +67,13 @@ fn list(codes: &[&'static Code], terminal: &Terminal) -> String {
 /// "… `wrod`", with the nearest names as a hint.
 pub fn unknown<'a>(sentence: &str, word: &str, names: impl Iterator<Item = &'a str>) -> Failure {
     let failure = Failure::new(format!("{sentence} `{word}`"));
+    let plain = |text: &str| text.to_lowercase().replace('_', "-");
     let mut near: Vec<(f64, &str)> = names
-        .map(|name| (strsim::jaro_winkler(&word.replace('_', "-"), name), name))
+        .map(|name| (strsim::jaro_winkler(&plain(word), &plain(name)), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.dedup_by(|a, b| a.1 == b.1);
     let names: Vec<String> = near
         .iter()
         .take(3)

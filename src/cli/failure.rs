@@ -96,7 +96,11 @@ pub fn report_bug(info: &PanicHookInfo) {
     let place = info
         .location()
         .map(|at| format!("{}:{}", at.file(), at.line()));
-    let what = info.payload_as_str().unwrap_or("no message");
+    let payload = info.payload();
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let what = text
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
     eprint(&format!(
         "batchlang {} stopped because of a bug in itself; your files are as they were.\n\
          Please report it with the file that brings it about and these two lines:\n  {}\n  at {}\n",

@@ -57,6 +57,26 @@ fn every_listed_code_has_its_page() {
 }
 
 #[test]
+fn attributes_are_explained_too() {
+    let folder = Folder::new(&[]);
+    let page = folder
+        .run(&["explain", "job_queue.priority"])
+        .ends_with(0)
+        .stdout;
+    assert!(
+        page.starts_with("# ") && page.contains("priority"),
+        "{page}"
+    );
+    folder.run(&["explain", "compute_environment"]).ends_with(0);
+    let outcome = folder.run(&["explain", "max_vcpu"]).ends_with(2);
+    assert!(
+        outcome.stderr.contains("did you mean `max_vcpus`"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn shells_and_man_are_served() {
     let folder = Folder::new(&[]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
