@@ -49,12 +49,10 @@ fn code_line(line: &str, color: bool) -> String {
     if line.trim().is_empty() {
         return "\n".to_string();
     }
-    let (code, comment) = match line.find("//") {
-        Some(at) if !line[..at].contains('"') || line[..at].matches('"').count() % 2 == 0 => {
-            line.split_at(at)
-        }
-        _ => (line, ""),
-    };
+    // A `//` inside a string is no comment: the quotes before one come in pairs.
+    let is_comment = |at: &usize| line[..*at].matches('"').count().is_multiple_of(2);
+    let at = line.find("//").filter(is_comment).unwrap_or(line.len());
+    let (code, comment) = line.split_at(at);
     let code = paint(
         code,
         AnsiColor::Cyan.on_default(),

@@ -73,7 +73,7 @@ fn a_file_too_large_is_not_read() {
 fn a_file_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new(&[("a.batch", CLEAN)]);
-    let closed = std::fs::Permissions::from_mode(0);
+    let closed = std::fs::Permissions::from_mode(0o000);
     std::fs::set_permissions(folder.path("a.batch"), closed).expect("chmod");
     if std::fs::read(folder.path("a.batch")).is_ok() {
         return; // root reads everything
