@@ -4,6 +4,7 @@ mod cli {
     pub mod catalog;
     pub mod check;
     pub mod fix;
+    pub mod fmt;
     pub mod formats;
     pub mod new;
     pub mod pages;

@@ -17,7 +17,13 @@ pub fn render(page: &str, width: usize, color: bool) -> String {
             out.push_str(&code_line(line, color));
         } else if let Some(heading) = heading(line) {
             flush(&mut out, &mut prose, width, color);
-            out.push_str(&paint(heading, Style::new().bold(), color));
+            // In bold, code needs no marks.
+            let text = if color {
+                heading.replace('`', "")
+            } else {
+                heading.to_string()
+            };
+            out.push_str(&paint(&text, Style::new().bold(), color));
             out.push('\n');
         } else if line.trim().is_empty() || line.starts_with('|') {
             flush(&mut out, &mut prose, width, color);

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod failure;
 mod file_system;
+mod fmt;
 mod folder;
 mod graph;
 mod man;
@@ -58,6 +59,8 @@ struct Cli {
 enum Command {
     /// Find what AWS would refuse, what could never run, and what an expert would question
     Check(check::Args),
+    /// Format files
+    Fmt(fmt::Args),
     /// Compile a program to Terraform
     Compile(compile::Args),
     /// Draw the program: queues, environments, and which job can run where
@@ -102,6 +105,7 @@ fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fai
     match command {
         Command::Check(args) => check::run(args, terminal, out),
         Command::Catalog(args) => catalog::run(&args, terminal, out),
+        Command::Fmt(args) => fmt::run(&args, terminal, out),
         Command::Compile(args) => compile::run(&args, terminal, out),
         Command::Graph(args) => graph::run(&args, terminal, out),
         Command::Explain(args) => explain::run(&args, terminal, out),

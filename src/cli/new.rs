@@ -283,7 +283,7 @@ fn job(choices: &Choices) -> String {
     lines.push(("runs_on", "[main]".to_string()));
     lines.push(("timeout", "1 h".to_string()));
     if choices.machines == Machines::Spot {
-        let on = "[\n      { status_reason = \"Host EC2*\", action = RETRY }, // a Spot reclaim\n      { reason = \"*\", action = EXIT },\n    ]";
+        let on = "[\n      { status_reason = \"Host EC2*\", action = RETRY },  // a Spot reclaim\n      { reason = \"*\", action = EXIT },\n    ]";
         lines.push((
             "retry",
             format!("{{\n    attempts = 3\n    on       = {on}\n  }}"),
