@@ -290,3 +290,37 @@ fn is_public(program: &Program, environment: &Block) -> bool {
     }
     network.word("nat") == Some("NONE") && !network.has("endpoints")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    fn job(rest: &str) -> Vec<String> {
+        codes_of(&format!(
+            "job_definition a {{\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 2 GiB\n  platform_capabilities = [FARGATE]\n{rest}\n}}\n"
+        ))
+    }
+
+    #[test]
+    fn settings_of_a_host() {
+        for setting in [
+            "  privileged = true",
+            "  ulimits = [{ name = nofile, soft_limit = 1024, hard_limit = 1024 }]",
+            "  linux_parameters = { shared_memory_size = 1 GiB }",
+            "  linux_parameters = { max_swap = 1 GiB }",
+        ] {
+            assert_eq!(job(setting), ["not-on-fargate"], "{setting}");
+        }
+        assert_eq!(
+            job("  linux_parameters = { init_process_enabled = true }"),
+            [] as [&str; 0]
+        );
+        assert_eq!(job("  privileged = false"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_queue_implies_the_platform() {
+        let text = "compute_environment serverless {\n  type = FARGATE\n  max_vcpus = 4\n}\njob_queue main {\n  priority = 1\n  compute_environments = [serverless]\n}\njob_definition a {\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 2 GiB\n  runs_on = [main]\n  gpus = 1\n}\n";
+        assert_eq!(codes_of(text), ["not-on-fargate"]);
+    }
+}

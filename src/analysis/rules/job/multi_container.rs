@@ -283,3 +283,37 @@ fn platform_form(program: &Program, definition: &Block, form: Form, out: &mut Ve
             .help("remove it"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::{codes_of, messages_of};
+
+    fn task(containers: &[(&str, &str)]) -> String {
+        let inner: Vec<String> = containers
+            .iter()
+            .map(|(name, rest)| format!("    {{ name = \"{name}\", image = \"busybox:1.36\", vcpus = 1, memory = 1 GiB{rest} }},\n"))
+            .collect();
+        format!(
+            "job_definition a {{\n  containers = [\n{}  ]\n}}\n",
+            inner.concat()
+        )
+    }
+
+    fn after(name: &str) -> String {
+        format!(", depends_on = [{{ container = \"{name}\", condition = START }}]")
+    }
+
+    #[test]
+    fn a_circle_is_shown_whole_and_once() {
+        let text = task(&[("a", &after("b")), ("b", &after("c")), ("c", &after("a"))]);
+        assert_eq!(
+            messages_of(&text, "dependency-cycle"),
+            ["containers wait for each other: a → b → c → a"]
+        );
+        assert_eq!(codes_of(&task(&[("a", &after("a"))])), ["dependency-cycle"]);
+        assert_eq!(
+            codes_of(&task(&[("a", &after("b")), ("b", "")])),
+            [] as [&str; 0]
+        );
+    }
+}

@@ -165,3 +165,26 @@ fn unused(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnostic>
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    fn job(rest: &str) -> Vec<String> {
+        codes_of(&format!(
+            "job_definition a {{\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 1 GiB\n{rest}\n}}\n"
+        ))
+    }
+
+    #[test]
+    fn a_misspelt_parameter_is_one_mistake() {
+        let found = job("  command = [\"Ref::inptu\"]\n  parameters = { input = \"x\" }");
+        assert_eq!(found, ["undeclared-parameter"]);
+    }
+
+    #[test]
+    fn glued_to_other_text_it_is_not_replaced() {
+        let found = job("  command = [\"--in=Ref::input\"]\n  parameters = { input = \"x\" }");
+        assert_eq!(found, ["parameter-not-substituted"]);
+    }
+}

@@ -11,7 +11,6 @@ codes! {
     MISSING_RESOURCES = "missing-resources", Error, "a job does not say how many vCPUs or how much memory it takes";
     FRACTIONAL_VCPUS = "fractional-vcpus", Warning, "part of a vCPU asked of an EC2 instance";
     FARGATE_ONLY = "fargate-only", Error, "a Fargate setting in a job that runs on instances";
-    SEVERAL_PLATFORMS = "several-platforms", Error, "a job definition made for more than one platform";
 }
 
 /// Task settings AWS takes for Fargate alone.
@@ -24,7 +23,6 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     }
     for (definition, _) in definitions(program) {
         fargate_only(program, definition, out);
-        several_platforms(definition, out);
     }
 }
 
@@ -120,16 +118,24 @@ fn fargate_only(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>
     }
 }
 
-fn several_platforms(definition: &Block, out: &mut Vec<Diagnostic>) {
-    let words = definition.list("platform_capabilities");
-    let Some(second) = words.get(1).filter(|second| !second.is_unknown()) else {
-        return;
-    };
-    out.push(
-        Diagnostic::new(&SEVERAL_PLATFORMS, second.span, format!("`{}` is made for more than one platform", definition.label))
-            .label("a second platform")
-            .also(words[0].span, "the first")
-            .why("what a definition may say differs between EC2, Fargate and Managed Instances, so AWS registers it for one of them")
-            .help("keep one, and write a definition for the other (a `template` can hold what they share)"),
-    );
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    #[test]
+    fn every_container_says_what_it_takes() {
+        let one = "job_definition a {\n  image = \"busybox:1.36\"\n  memory = 1 GiB\n}\n";
+        assert_eq!(codes_of(one), ["missing-resources"]);
+        let inner = "job_definition a {\n  containers = [{ name = \"x\", image = \"busybox:1.36\", vcpus = 1 }]\n}\n";
+        assert_eq!(codes_of(inner), ["missing-resources"]);
+        let node = "job_definition a {\n  num_nodes = 2\n  node_ranges = [{ target_nodes = \"0:\", image = \"mpi:4\", memory = 1 GiB }]\n}\n";
+        assert_eq!(codes_of(node), ["missing-resources"]);
+    }
+
+    #[test]
+    fn a_misspelt_attribute_is_one_mistake() {
+        let text =
+            "job_definition a {\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memroy = 1 GiB\n}\n";
+        assert_eq!(codes_of(text), ["unknown-attribute"]);
+    }
 }

@@ -210,3 +210,65 @@ fn is_spot(environment: &Block) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::{check, codes_of};
+
+    const SPOT: &str = "compute_environment workers {
+  type = SPOT
+  instance_types = [\"m6i.large\"]
+  max_vcpus = 16
+}
+job_queue main {
+  priority = 1
+  compute_environments = [workers]
+}
+job_definition align {
+  image = \"busybox:1.36\"
+  vcpus = 1
+  memory = 2 GiB
+  runs_on = [main]
+}
+";
+
+    #[test]
+    fn the_idiom_for_spot_can_be_inserted() {
+        let found = check(SPOT).diagnostics;
+        let finding = found
+            .iter()
+            .find(|finding| finding.code.name == "spot-without-retry");
+        let edit = &finding.expect("told").fixes[0].edits[0];
+        let mut mended = SPOT.to_owned();
+        mended.insert_str(edit.span.start as usize, &edit.text);
+        assert_eq!(codes_of(&mended), [] as [&str; 0], "{mended}");
+    }
+
+    #[test]
+    fn a_single_attempt_is_no_retry() {
+        let once = SPOT.replace("  runs_on", "  retry = { attempts = 1 }\n  runs_on");
+        assert_eq!(codes_of(&once), ["spot-without-retry"]);
+        let twice = SPOT.replace("  runs_on", "  retry = { attempts = 2 }\n  runs_on");
+        assert_eq!(codes_of(&twice), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn rules_are_read_in_order() {
+        let with = |rules: &str| {
+            codes_of(&format!(
+                "job_definition a {{\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 1 GiB\n  retry = {{ attempts = 3, on = [{rules}] }}\n}}\n"
+            ))
+        };
+        assert_eq!(
+            with("{ exit_code = 1, action = EXIT }"),
+            ["retry-without-catch-all"]
+        );
+        assert_eq!(with("{ exit_code = 1, action = RETRY }"), [] as [&str; 0]);
+        let behind = "{ reason = \"*\", action = EXIT }, { exit_code = 1, action = RETRY }";
+        assert_eq!(with(behind), ["unreachable-retry-rule"]);
+        // Both conditions must hold, so the second rule is reached.
+        let narrow =
+            "{ reason = \"*\", exit_code = 1, action = EXIT }, { reason = \"*\", action = RETRY }";
+        assert_eq!(with(narrow), [] as [&str; 0]);
+    }
+}

@@ -364,3 +364,67 @@ fn used(program: &Program) -> FxHashSet<BlockId> {
     }
     used
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::{codes_of, messages_of};
+
+    fn program(role: &str, job: &str) -> String {
+        format!(
+            "role agent {{\n{role}\n}}\njob_definition load {{\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 2 GiB\n  execution_role = agent\n{job}\n}}\n"
+        )
+    }
+
+    const SECRETS: &str =
+        "  secrets = { A = secret(\"prod/db:password\"), B = ssm(\"/prod/token\") }";
+
+    #[test]
+    fn every_secret_is_asked_for() {
+        let none = program("  managed_policies = [\"AmazonS3ReadOnlyAccess\"]", SECRETS);
+        assert_eq!(codes_of(&none), ["role-cannot-read-secret"]);
+        let one = program(
+            "  allow = [{ actions = [\"secretsmanager:Get*\"], resources = [\"arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/*\"] }]",
+            SECRETS,
+        );
+        assert_eq!(
+            messages_of(&one, "role-cannot-read-secret"),
+            ["the execution role `agent` may not read the secret `/prod/token`"]
+        );
+        let both = program(
+            "  managed_policies = [\"SecretsManagerReadWrite\", \"AmazonSSMReadOnlyAccess\"]",
+            SECRETS,
+        );
+        assert_eq!(codes_of(&both), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_policy_of_ones_own_may_hold_anything() {
+        let own = program(
+            "  managed_policies = [\"arn:aws:iam::123456789012:policy/team\"]",
+            SECRETS,
+        );
+        assert_eq!(codes_of(&own), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn on_fargate_the_agent_writes_the_log() {
+        let job = "  platform_capabilities = [FARGATE]";
+        let bare = program(
+            "  allow = [{ actions = [\"s3:GetObject\"], resources = [\"arn:aws:s3:::d/*\"] }]",
+            job,
+        );
+        assert_eq!(codes_of(&bare), ["role-lacks-rights"]);
+        let policy = "  managed_policies = [\"service-role/AmazonECSTaskExecutionRolePolicy\"]";
+        assert_eq!(codes_of(&program(policy, job)), [] as [&str; 0]);
+        let group = format!(
+            "{job}\n  log_configuration = {{ log_driver = awslogs, options = {{ awslogs-create-group = \"true\" }} }}"
+        );
+        assert_eq!(codes_of(&program(policy, &group)), ["role-lacks-rights"]);
+    }
+
+    #[test]
+    fn a_role_for_another_service_may_stand_alone() {
+        let role = "role starter {\n  assumed_by = [\"states.amazonaws.com\"]\n  allow = [{ actions = [\"batch:SubmitJob\"], resources = [\"arn:aws:batch:*:*:job-queue/main\"] }]\n}\n";
+        assert_eq!(codes_of(role), [] as [&str; 0]);
+    }
+}

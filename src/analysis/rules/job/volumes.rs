@@ -284,3 +284,26 @@ fn efs(definition: &Block, holder: &Object, volume: &Object, out: &mut Vec<Diagn
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::codes_of;
+
+    #[test]
+    fn a_misspelt_volume_is_one_mistake() {
+        let text = "job_definition a {\n  image = \"busybox:1.36\"\n  vcpus = 1\n  memory = 1 GiB\n  volumes = [{ name = \"data\" }]\n  mount_points = [{ source_volume = \"dta\", container_path = \"/data\" }]\n}\n";
+        assert_eq!(codes_of(text), ["unknown-volume"]);
+    }
+
+    #[test]
+    fn each_node_range_has_volumes_of_its_own() {
+        let text = "job_definition a {\n  num_nodes = 2\n  node_ranges = [\n    { target_nodes = \"0\", image = \"mpi:4\", vcpus = 1, memory = 1 GiB, volumes = [{ name = \"data\" }], mount_points = [{ source_volume = \"data\", container_path = \"/data\" }] },\n    { target_nodes = \"1\", image = \"mpi:4\", vcpus = 1, memory = 1 GiB, mount_points = [{ source_volume = \"data\", container_path = \"/data\" }] },\n  ]\n}\n";
+        assert_eq!(codes_of(text), ["unknown-volume"]);
+    }
+
+    #[test]
+    fn pods_mount_by_name_too() {
+        let text = "job_definition a {\n  pod_properties = {\n    containers = [{ image = \"busybox:1.36\", cpu = 1, memory = 1 GiB, volume_mounts = [{ name = \"x\", mount_path = \"/x\" }] }]\n  }\n}\n";
+        assert_eq!(codes_of(text), ["unknown-volume"]);
+    }
+}
