@@ -53,12 +53,12 @@ fn credential(text: &str) -> Option<&'static str> {
     if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") {
         return Some("a private key");
     }
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-/+=.".contains(c)))
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-/+.".contains(c)))
         .find_map(token)
 }
 
 fn token(word: &str) -> Option<&'static str> {
-    let word = word.trim_matches(['.', '=', '-']);
+    let word = word.trim_matches(['.', '-']);
     let tail = |prefix: &str, least: usize| {
         word.strip_prefix(prefix).is_some_and(|rest| {
             rest.len() >= least
@@ -106,20 +106,23 @@ fn is_key_id(word: &str) -> bool {
             .all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b))
 }
 
-/// Forty characters of base 64 of all three kinds that are neither a hash in hexadecimal nor a
-/// path: at least one `/` or `+`, and no run of letters long enough to be words.
+/// Forty characters of base 64 in which capitals, small letters and digits follow each other as
+/// by chance: neither a hash in hexadecimal nor a path made of words.
 fn looks_like_secret_key(word: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| word.as_bytes().iter().any(test);
+    let class = |b: u8| match b {
+        b'a'..=b'z' => 0,
+        b'A'..=b'Z' => 1,
+        b'0'..=b'9' => 2,
+        b'/' | b'+' => 3,
+        _ => 4,
+    };
+    let classes: Vec<u8> = word.bytes().map(class).collect();
+    let changes = classes.windows(2).filter(|pair| pair[0] != pair[1]).count();
     word.len() == 40
-        && !word.contains(['_', '-', '.', '='])
         && !word.starts_with('/')
-        && has(|b| b.is_ascii_uppercase())
-        && has(|b| b.is_ascii_lowercase())
-        && word.bytes().filter(u8::is_ascii_digit).count() >= 3
-        && has(|b| matches!(b, b'/' | b'+'))
-        && !word
-            .split(['/', '+'])
-            .any(|part| part.len() > 3 && part.bytes().all(|b| b.is_ascii_lowercase()))
+        && (0..=3).all(|class| classes.contains(&class))
+        && !classes.contains(&4)
+        && changes >= 16
 }
 
 #[cfg(test)]
@@ -142,6 +145,7 @@ mod tests {
             "AKIA",
             "echo AKIAISH",
             "s3://bucket/some/long/path/to/File1234567",
+            "Data/Samples2024/GenomeBuild38/Reference",
             "da39a3ee5e6b4b0d3255bfef95601890afd80709",
         ] {
             assert_eq!(credential(text), None, "{text}");
