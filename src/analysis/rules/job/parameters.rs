@@ -10,7 +10,8 @@ use crate::vocabulary::Form;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 codes! {
-    UNDECLARED_PARAMETER = "undeclared-parameter", Warning, "`Ref::` of a parameter without a default";
+    UNDECLARED_PARAMETER = "undeclared-parameter", Advice, "`Ref::` of a parameter without a default";
+    MISSPELT_PARAMETER = "misspelt-parameter", Warning, "`Ref::` of a name near a parameter's";
     UNUSED_PARAMETER = "unused-parameter", Warning, "a parameter no command refers to";
     PARAMETER_NOT_SUBSTITUTED = "parameter-not-substituted", Warning, "`Ref::` where Batch does not replace it";
 }
@@ -116,21 +117,42 @@ fn undeclared(definition: &Block, used: &[(&str, &Typed)], out: &mut Vec<Diagnos
     }
     let declared = names(definition);
     for (name, argument) in used.iter().filter(|(name, _)| !declared.contains_key(name)) {
-        let message = format!("`Ref::{name}` has no default in `parameters`");
-        let mut finding = Diagnostic::new(&UNDECLARED_PARAMETER, argument.span, message)
-            .label("must be given at every SubmitJob")
-            .why("a parameter that neither the definition nor SubmitJob gives is not replaced: the program gets the text `Ref::…`")
-            .help(format!("give a default: `parameters = {{ {name} = \"…\" }}`"));
         let keys = definition
             .map("parameters")
             .iter()
             .map(|(key, _)| key.text.as_str());
-        if let Some(near) = nearest(name, keys)
-            && let Some(span) = declared.get(near)
-        {
-            finding = finding.also(*span, format!("did you mean `{near}`?"));
-        }
-        out.push(finding);
+        let near = nearest(name, keys).and_then(|near| Some((near, *declared.get(near)?)));
+        out.push(match near {
+            Some((near, place)) => misspelt(name, argument, near, place),
+            None => Diagnostic::new(
+                &UNDECLARED_PARAMETER,
+                argument.span,
+                format!("`Ref::{name}` has no default in `parameters`"),
+            )
+            .label("must be given at every SubmitJob")
+            .why(NOT_GIVEN)
+            .help(format!(
+                "where every job has its own that is right; else give a default: `parameters = {{ {name} = \"…\" }}`"
+            )),
+        });
+    }
+}
+
+const NOT_GIVEN: &str = "a parameter that neither the definition nor SubmitJob gives is not replaced: the program gets the text `Ref::…`";
+
+fn misspelt(name: &str, argument: &Typed, near: &str, place: Span) -> Diagnostic {
+    let message = format!("there is no parameter `{name}`");
+    let finding = Diagnostic::new(&MISSPELT_PARAMETER, argument.span, message)
+        .label(format!("did you mean `{near}`?"))
+        .also(place, "declared here")
+        .why(NOT_GIVEN);
+    match argument.as_str() == Some(&format!("Ref::{name}")) {
+        true => finding.maybe_fix(
+            format!("write `Ref::{near}`"),
+            argument.span,
+            format!("\"Ref::{near}\""),
+        ),
+        false => finding,
     }
 }
 
@@ -179,7 +201,7 @@ mod tests {
     #[test]
     fn a_misspelt_parameter_is_one_mistake() {
         let found = job("  command = [\"Ref::inptu\"]\n  parameters = { input = \"x\" }");
-        assert_eq!(found, ["undeclared-parameter"]);
+        assert_eq!(found, ["misspelt-parameter"]);
     }
 
     #[test]

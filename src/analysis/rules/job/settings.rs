@@ -10,7 +10,7 @@ use crate::vocabulary::Form;
 codes! {
     SWAPPINESS_WITHOUT_SWAP = "swappiness-without-swap", Error, "`swappiness` without `max_swap`";
     UNREGISTERED_LOG_DRIVER = "unregistered-log-driver", Warning, "a log driver Batch's instances do not offer";
-    FLOATING_IMAGE = "floating-image", Warning, "an image without a fixed tag";
+    LATEST_TAG = "latest-tag", Warning, "an image without a fixed tag";
     FOREIGN_LOG_OPTION = "foreign-log-option", Error, "a log option of another driver";
 }
 
@@ -127,7 +127,7 @@ fn image(container: &Container, out: &mut Vec<Diagnostic>) {
         "instance"
     };
     out.push(
-        Diagnostic::new(&FLOATING_IMAGE, field.value.span, what)
+        Diagnostic::new(&LATEST_TAG, field.value.span, what)
             .label("not a fixed version")
             .why(format!("the same definition runs other code from one day to the next, even from one {noun} to the next, and a retry may not run what failed"))
             .help("write the version (`busybox:1.36`) or the digest (`busybox@sha256:…`)"),
