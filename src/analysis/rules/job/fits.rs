@@ -194,16 +194,17 @@ fn on(ask: &Ask, types: &[&'static InstanceType], room: &Room) -> Fit {
         ),
     ];
     for (lack, measure, needed) in steps {
-        let best = left
-            .iter()
-            .copied()
-            .max_by(|a, b| measure(a, room).total_cmp(&measure(b, room)));
+        // Of equal ones the first that is listed.
+        let best = left.iter().rev().copied().max_by(|a, b| {
+            let (a, b) = (measure(a, room), measure(b, room));
+            a.total_cmp(&b)
+        });
         left.retain(|one| measure(one, room) >= needed);
         if let (true, Some(best)) = (left.is_empty(), best) {
             return Fit::No(lack(best));
         }
     }
-    let roomiest = left.iter().copied().max_by_key(|one| one.memory_mib);
+    let roomiest = left.iter().rev().copied().max_by_key(|one| one.memory_mib);
     left.retain(|one| u64::from(catalog::usable_memory_mib(one).expected) >= ask.memory_mib);
     match roomiest {
         Some(roomiest) if left.is_empty() => Fit::Tight(roomiest),

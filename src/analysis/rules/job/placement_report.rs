@@ -311,15 +311,7 @@ fn lack_span(room: &Room, lack: &Lack) -> Span {
 
 /// What the environment has instead.
 fn offers(room: &Room, ask: &Ask, lack: &Lack) -> String {
-    let with = match (ask.gpus, lack) {
-        (1.., Lack::Memory(_) | Lack::Vcpus(_)) => " (of those with the GPUs)",
-        (_, Lack::Memory(_))
-            if room.types.as_ref().is_some_and(|types| types.len() > 1) && ask.vcpus > 1.0 =>
-        {
-            " (of those with the vCPUs)"
-        }
-        _ => "",
-    };
+    let with = reservation(room, ask, lack);
     match lack {
         Lack::Architecture(there) => format!("{} only", processor(*there)),
         Lack::Spot => "Spot capacity".to_owned(),
@@ -348,6 +340,25 @@ fn offers(room: &Room, ask: &Ask, lack: &Lack) -> String {
                 best.name, best.memory_mib
             )
         }
+    }
+}
+
+/// Says so where other types of the environment have more, but lack something else.
+fn reservation(room: &Room, ask: &Ask, lack: &Lack) -> &'static str {
+    let types = room.types.as_deref().unwrap_or(&[]);
+    let (more, vcpus) = match lack {
+        Lack::Memory(best) => (
+            types.iter().any(|one| one.memory_mib > best.memory_mib),
+            true,
+        ),
+        Lack::Vcpus(best) => (types.iter().any(|one| one.vcpus > best.vcpus), false),
+        _ => (false, false),
+    };
+    match (more, ask.gpus) {
+        (false, _) => "",
+        (true, 1..) => " (of those with the GPUs)",
+        (true, 0) if vcpus && ask.architecture.is_none() => " (of those with the vCPUs)",
+        (true, 0) => " (of those that suit otherwise)",
     }
 }
 
