@@ -5,6 +5,7 @@ pub mod containers;
 mod definition_size;
 mod edits;
 mod fargate;
+mod fargate_sizes;
 pub mod fits;
 mod leaks;
 mod multi_container;
@@ -59,6 +60,7 @@ pub const RULES: &[Rule] = &[
 pub static CODES: &[&[&Code]] = &[
     definition_size::CODES,
     fargate::CODES,
+    fargate_sizes::CODES,
     leaks::CODES,
     multi_container::CODES,
     multi_node::CODES,

@@ -3,6 +3,7 @@
 
 use super::asks::{self, Ask, Job};
 use super::containers::definitions;
+use super::fargate_sizes;
 use super::fits::{Fit, Lack, Room, fit};
 use super::placement_report as report;
 use super::platform::{self, Platform};
@@ -20,7 +21,6 @@ codes! {
     JOB_FITS_SOME = "job-fits-some", Warning, "a job that some environments of its queue cannot hold";
     TIGHT_MEMORY = "tight-memory", Warning, "a job that takes an instance's memory to the last";
     MULTI_NODE_ON_SPOT = "multi-node-on-spot", Error, "a multi-node job on Spot";
-    FARGATE_SIZE = "fargate-size", Error, "vCPUs and memory that Fargate does not have together";
 }
 
 /// A job at one of its queues.
@@ -48,7 +48,7 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         if job
             .chosen
             .is_some_and(|chosen| chosen.platform == Platform::Fargate)
-            && !fargate_size(&job, out)
+            && !fargate_sizes::check(&job, out)
         {
             continue;
         }
@@ -84,18 +84,6 @@ fn merge(found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
             None => out.push(finding),
         }
     }
-}
-
-/// Whether vCPUs and memory make a size Fargate has, where both are known.
-fn fargate_size(job: &Job, out: &mut Vec<Diagnostic>) -> bool {
-    let sized = matches!(job.form, Form::Container | Form::Containers);
-    let Some(ask) = job.asks.first().filter(|ask| sized && ask.complete) else {
-        return true;
-    };
-    let finding = report::fargate_size(job, ask);
-    let fits = finding.is_none();
-    out.extend(finding);
-    fits
 }
 
 fn at_queue(program: &Program, rooms: &Rooms, visit: &Visit) -> Option<Diagnostic> {
