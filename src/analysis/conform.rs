@@ -181,6 +181,8 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         if !broken {
             self.missing(attributes, &object, owner, unknown);
         }
+        // What a misspelt attribute was meant to be is not missing.
+        object.broken |= unknown;
         object
     }
 
