@@ -57,7 +57,7 @@ static KEYWORDS: &[KeywordDoc] = &[
     KeywordDoc {
         name: "if",
         doc: "The declarations in it, where the condition holds.",
-        example: "if region() == \"us-east-1\" {\n  role east { }\n}",
+        example: "if stage == \"prod\" {\n  role auditor { }\n}",
     },
     KeywordDoc {
         name: "import",
