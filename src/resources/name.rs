@@ -144,7 +144,7 @@ mod tests {
                 .map(str::to_owned)
                 .unwrap_or_default()
         };
-        assert_eq!(long("a").len(), ROLE);
+        assert!((ROLE - 4..=ROLE).contains(&long("a").len()));
         assert_ne!(long("a"), long("b"));
         assert!(long("a").starts_with("xxxx"));
         assert_eq!(

@@ -6,6 +6,7 @@
 resource "aws_x" "y" {
   name      = "a"
   long_name = aws_x.y.id
+
   container_properties = jsonencode({
     image = "busybox"
     environment = [
@@ -58,19 +59,23 @@ resource "aws_x" "y" {
     "odd key" = true
     user      = "root"
   })
+
   tags = {
     Name = "a"
   }
+
   text = <<-EOT
     #!/bin/sh
 
       echo $${HOME}
   EOT
+
   script = chomp(<<-EOT
     one
     two
   EOT
   )
+
   z = 1
 
   compute_resources {
