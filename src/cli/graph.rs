@@ -62,7 +62,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         Format::Svg => svg(&graph.dot())?,
     };
     match &args.output {
-        Some(path) => write::replace(path, &text)?,
+        Some(path) => write::put(path, &text)?,
         None => out.print(&text)?,
     }
     Ok(if faulty { Exit::Findings } else { Exit::Clean })

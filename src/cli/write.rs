@@ -42,6 +42,15 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Writes a file whether it is there or not.
+pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    if path.exists() {
+        replace(path, text)
+    } else {
+        create(path, text)
+    }
+}
+
 fn fill(mut file: File, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.sync_all()
