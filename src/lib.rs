@@ -25,3 +25,11 @@ pub mod vocabulary;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+/// Every code batchlang reports, by name.
+pub fn codes() -> Vec<&'static diagnostic::Code> {
+    let mut codes = analysis::all_codes();
+    codes.extend(terraform::CODES);
+    codes.sort_by_key(|code| code.name);
+    codes
+}

@@ -1,6 +1,6 @@
 //! Every code's page: its bad examples yield exactly that code, its good ones nothing at all.
 
-use batchlang::analysis::{self, FileError, Files, Inputs, check_program};
+use batchlang::analysis::{FileError, Files, Inputs, check_program};
 use batchlang::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -68,7 +68,7 @@ fn show(findings: &[Diagnostic]) -> String {
 #[test]
 fn pages_show_what_they_say() {
     let mut faults = String::new();
-    for code in analysis::all_codes() {
+    for code in batchlang::codes() {
         for bad in examples(code.page, "Bad") {
             let findings = told(code, &bad);
             if findings.is_empty() || findings.iter().any(|finding| finding.code != code) {
@@ -98,7 +98,7 @@ fn pages_show_what_they_say() {
 #[test]
 fn pages_have_their_form() {
     let mut faults = String::new();
-    for code in analysis::all_codes() {
+    for code in batchlang::codes() {
         let title = format!("# {}\n", code.name);
         let parts = ["\n## Why\n", "\n## Bad\n", "\n## Good\n"];
         if !code.page.starts_with(&title) || !parts.iter().all(|part| code.page.contains(part)) {
@@ -113,7 +113,7 @@ fn pages_have_their_form() {
 
 #[test]
 fn codes_are_named_once_and_every_page_has_its_code() {
-    let codes = analysis::all_codes();
+    let codes = batchlang::codes();
     let names: BTreeSet<&str> = codes.iter().map(|code| code.name).collect();
     assert_eq!(names.len(), codes.len(), "two codes share a name");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codes");
@@ -137,7 +137,7 @@ fn codes_are_named_once_and_every_page_has_its_code() {
 #[test]
 fn certain_fixes_mend_the_bad_examples() {
     let mut faults = String::new();
-    for code in analysis::all_codes() {
+    for code in batchlang::codes() {
         for bad in examples(code.page, "Bad") {
             let certain = |f: &Diagnostic| {
                 f.code == code

@@ -129,7 +129,7 @@ fn drop_uncertain_fixes(
     }
 }
 
-/// Every code batchlang reports, by name.
+/// Every code a check reports, by name; [`crate::codes`] has those of the back ends too.
 pub fn all_codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = crate::syntax::codes::CODES
         .iter()

@@ -268,7 +268,7 @@ pub struct Denied {
 impl Denied {
     fn new(words: &[String]) -> Result<Denied, Failure> {
         let mut denied = Denied::default();
-        let all = analysis::all_codes();
+        let all = crate::codes();
         for word in words {
             if word == "warnings" {
                 denied.warnings = true;

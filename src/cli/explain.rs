@@ -19,7 +19,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
-    let codes = analysis::all_codes();
+    let codes = crate::codes();
     let Some(topic) = &args.topic else {
         out.print(&list(&codes, terminal))?;
         return Ok(Exit::Clean);
