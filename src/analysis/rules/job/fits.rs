@@ -180,7 +180,7 @@ fn on(ask: &Ask, types: &[&'static InstanceType], room: &Room) -> Fit {
             return Fit::No(Lack::Architecture(first.arch));
         }
     }
-    let steps: [(fn(&'static InstanceType) -> Lack, Measure, f64); 3] = [
+    let steps: [Step; 3] = [
         (
             Lack::Gpus,
             |one, room| f64::from(gpus(one, room.own_image)),
@@ -211,6 +211,9 @@ fn on(ask: &Ask, types: &[&'static InstanceType], room: &Room) -> Fit {
         _ => Fit::Yes(left),
     }
 }
+
+/// What is missing where no type has enough, how much a type has, how much is needed.
+type Step = (fn(&'static InstanceType) -> Lack, Measure, f64);
 
 type Measure = fn(&'static InstanceType, &Room) -> f64;
 

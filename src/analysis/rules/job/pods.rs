@@ -23,10 +23,10 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 
 fn one(container: &Container, out: &mut Vec<Diagnostic>) {
     let object = container.object;
-    if let Some(value) = object.get("cpu") {
-        if let Some(cpu) = value.as_number().filter(|cpu| !is_quarter(*cpu)) {
-            out.push(bad_cpu(value, &cpu.to_string()));
-        }
+    if let Some(value) = object.get("cpu")
+        && let Some(cpu) = value.as_number().filter(|cpu| !is_quarter(*cpu))
+    {
+        out.push(bad_cpu(value, &cpu.to_string()));
     }
     let resources = object.object("resources");
     let requests = resources.map_or(&[][..], |resources| resources.map("requests"));

@@ -103,10 +103,10 @@ fn order(rules: &[&Object], on: Span, out: &mut Vec<Diagnostic>) {
         }
         return;
     }
-    let exits = rules
+    let mut exits = rules
         .iter()
         .filter(|rule| rule.word("action") == Some("EXIT"));
-    let (Some(exit), true) = (exits.last(), certain) else {
+    let (Some(exit), true) = (exits.next_back(), certain) else {
         return;
     };
     let last = rules.last().map_or(on, |rule| rule.span);

@@ -90,10 +90,10 @@ fn execution(program: &Program, one: &Use, out: &mut Vec<Diagnostic>) {
     let mut missing: Vec<(Span, String, &'static str)> = Vec::new();
     let containers = served(one);
     for value in containers.iter().flat_map(secrets) {
-        if let Some((name, action, resource)) = secret(program, value) {
-            if !may(one.role, action, Some(&resource)) {
-                missing.push((value.span, name, action));
-            }
+        if let Some((name, action, resource)) = secret(program, value)
+            && !may(one.role, action, Some(&resource))
+        {
+            missing.push((value.span, name, action));
         }
     }
     if let Some((span, name, action)) = missing.first() {

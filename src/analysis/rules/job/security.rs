@@ -74,7 +74,7 @@ fn mounts(task: &Object, out: &mut Vec<Diagnostic>) {
 
 fn is_powerful(path: &str) -> bool {
     let path = path.trim_end_matches('/');
-    path.is_empty() || POWERFUL.iter().any(|other| path == *other)
+    path.is_empty() || POWERFUL.contains(&path)
 }
 
 fn host_mount(field: &Field, path: &str) -> Diagnostic {
