@@ -375,7 +375,7 @@ mod tests {
     }
 
     /// Everything whose layout `terraform fmt` has an opinion on. The text below is what
-    /// `terraform fmt` leaves as it is (checked by tools/terraform-check for all examples).
+    /// `terraform fmt` leaves as it is (checked by tests/terraform.py for all examples).
     #[test]
     fn a_body_is_laid_out_as_terraform_fmt_does() {
         let mut inner = Body::default();
