@@ -46,7 +46,6 @@ pub fn explain_attribute(path: &str) -> Option<String> {
 struct Place {
     /// `job_definition.retry.attempts`
     path: String,
-    kind: Kind,
     existing: bool,
     attribute: &'static Attribute,
 }
@@ -70,29 +69,22 @@ fn every_place() -> Vec<Place> {
                 continue;
             }
             for attribute in attributes(kind, existing) {
-                collect(kind, existing, kind.name().to_owned(), attribute, &mut all);
+                collect(existing, kind.name().to_owned(), attribute, &mut all);
             }
         }
     }
     all
 }
 
-fn collect(
-    kind: Kind,
-    existing: bool,
-    before: String,
-    attribute: &'static Attribute,
-    all: &mut Vec<Place>,
-) {
+fn collect(existing: bool, before: String, attribute: &'static Attribute, all: &mut Vec<Place>) {
     let path = format!("{before}.{}", attribute.name);
     all.push(Place {
         path: path.clone(),
-        kind,
         existing,
         attribute,
     });
     for inner in object_attributes(&attribute.ty) {
-        collect(kind, existing, path.clone(), inner, all);
+        collect(existing, path.clone(), inner, all);
     }
 }
 

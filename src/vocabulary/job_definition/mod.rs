@@ -5,6 +5,7 @@ mod containers;
 mod linux;
 mod nodes;
 mod pod;
+mod pod_security;
 mod task;
 
 use super::common::{
