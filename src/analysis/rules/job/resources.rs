@@ -44,7 +44,7 @@ fn missing(container: &Container, out: &mut Vec<Diagnostic>) {
     out.push(
         Diagnostic::new(&MISSING_RESOURCES, container.head, message)
             .label(format!("write `{example}`"))
-            .why("Batch places a job by what it asks for, and has no default: RegisterJobDefinition answers \"vCPU is not provided.\" or \"Memory is not provided.\"")
+            .why("Batch places a job by what it asks for, and has no default: AWS answers \"vCPU is not provided.\" and the like")
             .help(format!("add `{example}`")),
     );
 }

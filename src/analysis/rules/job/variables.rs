@@ -57,7 +57,7 @@ fn reserved((key, _): &(Key, Typed), out: &mut Vec<Diagnostic>) {
     out.push(
         Diagnostic::new(&RESERVED_VARIABLE, key.span, format!("`{}` begins with `AWS_BATCH`", key.text))
             .label("AWS's own name")
-            .why("Batch sets variables of that prefix itself (`AWS_BATCH_JOB_ID`, `AWS_BATCH_JOB_ATTEMPT` …) and refuses to be given any: \"Environment variables cannot start with AWS_BATCH\"")
+            .why("Batch sets variables of that prefix itself (`AWS_BATCH_JOB_ID`, `AWS_BATCH_JOB_ATTEMPT` …) and refuses to be given any")
             .help("choose another name"),
     );
 }
