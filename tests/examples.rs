@@ -65,7 +65,7 @@ fn every_example_says_first_what_it_is_for() {
         let text = std::fs::read_to_string(examples().join(&name)).expect("example");
         let first = text.lines().next().unwrap_or_default();
         assert!(
-            first.starts_with("// ") && first.ends_with(['.', 'd']) && first.len() > 20,
+            first.starts_with("// ") && first.ends_with('.') && first.len() > 20,
             "{name} begins with `{first}`",
         );
     }

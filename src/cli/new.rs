@@ -39,7 +39,7 @@ enum Machines {
     /// Spot instances: far cheaper, may be taken back with two minutes' notice
     #[default]
     Spot,
-    /// No instances to look after; at most 16 vCPUs a job, no GPUs
+    /// No instances to look after; at most 32 vCPUs a job, no GPUs
     Fargate,
 }
 
