@@ -9,7 +9,6 @@ use super::repair::{self, Repair};
 use super::terminal::Terminal;
 use super::walk::{self, Inputs};
 use super::{diff, watch};
-use crate::analysis;
 use crate::diagnostic::report::{Findings, Report, Summary};
 use crate::diagnostic::{Applicability, Code, Severity, github, human, json, sarif, short};
 use anstyle::Style;

@@ -4,7 +4,6 @@ use super::failure::{Exit, Failure};
 use super::markdown;
 use super::output::Out;
 use super::terminal::Terminal;
-use crate::analysis;
 use crate::diagnostic::{Code, human};
 use crate::vocabulary::{self, Kind};
 
