@@ -23,7 +23,9 @@ pub use params::{ParamInput, ParamValue};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::program::Program;
 use crate::syntax::ItemCache;
+use crate::syntax::ast::ItemKind;
 use crate::syntax::source::SourceMap;
+use smol_str::SmolStr;
 use std::sync::Arc;
 
 /// What a run is given beside the files.
@@ -47,6 +49,8 @@ pub struct Checked {
     pub paths: Vec<String>,
     /// In order of place; `// allow(…)` applied.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of its `param`s.
+    pub params: Vec<SmolStr>,
 }
 
 impl Checked {
@@ -86,9 +90,20 @@ pub fn check_cached(
     Checked {
         program,
         sources,
+        params: declared_params(&loaded.files),
         paths: loaded.paths,
         diagnostics: out,
     }
+}
+
+fn declared_params(files: &[load::LoadedFile]) -> Vec<SmolStr> {
+    let items = files.iter().flat_map(|file| &file.parsed.items);
+    items
+        .filter_map(|item| match &item.parsed.item.kind {
+            ItemKind::Param(param) => Some(param.name.text.clone()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// What a misspelt name elsewhere would bring about: told only of programs whose every reference

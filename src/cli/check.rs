@@ -101,6 +101,8 @@ pub fn once(
     let inputs = walk::inputs(&args.paths, args.stdin_filename.as_deref(), &disk)?;
     let filters_stdin = args.fix && !args.diff && inputs.files.iter().any(|input| input.is_stdin);
     let mut found = programs::check_all(&inputs.files, &disk, &params);
+    let declared = found.iter().flat_map(|part| &part.params);
+    params::refuse_unknown(&params, declared.map(|name| name.as_str()))?;
     let mut exit = Exit::Clean;
     if args.fix {
         let most = if args.unsafe_fixes {

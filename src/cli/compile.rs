@@ -63,6 +63,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     params.complete = true;
     let name = input(&args.path, &disk)?;
     let checked = analysis::check_program(&name, &disk, &params);
+    params::refuse_unknown(&params, checked.params.iter().map(|name| name.as_str()))?;
     if show(&checked.diagnostics, &checked.sources, terminal) {
         return Ok(Exit::Findings);
     }

@@ -50,6 +50,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let params = params::inputs(&args.params)?;
     let name = input(&args.path, &disk)?;
     let checked = analysis::check_program(&name, &disk, &params);
+    params::refuse_unknown(&params, checked.params.iter().map(|name| name.as_str()))?;
     // A picture of a program with faults still helps to find them.
     let faulty = show(&checked.diagnostics, &checked.sources, terminal);
     let graph = graph::graph(&checked.program);

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::file_system::{decode, read_regular};
 use crate::analysis::{Inputs, ParamInput, ParamValue};
+use crate::vocabulary;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,30 @@ pub fn inputs(args: &ParamArgs) -> Result<Inputs<'static>, Failure> {
         params: latest,
         env: Some(&variable),
         complete: false,
+    })
+}
+
+/// Refuses a value for a parameter that no program declares: with a misspelt `--param stag=prod`
+/// the default would stay in force without a word. What the environment holds may be meant for
+/// another program.
+pub fn refuse_unknown<'a>(
+    inputs: &Inputs,
+    declared: impl Iterator<Item = &'a str> + Clone,
+) -> Result<(), Failure> {
+    let unknown = inputs.params.iter().find(|param| {
+        !param.origin.starts_with(PREFIX) && !declared.clone().any(|name| name == param.name)
+    });
+    let Some(param) = unknown else { return Ok(()) };
+    let failure = Failure::new(format!(
+        "{} sets `{}`, and nothing here declares such a parameter",
+        param.origin, param.name
+    ));
+    Err(match vocabulary::nearest(&param.name, declared.clone()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint(match declared.collect::<Vec<_>>() {
+            names if names.is_empty() => "there are no parameters at all".to_string(),
+            names => format!("there are {}", names.join(", ")),
+        }),
     })
 }
 

@@ -5,6 +5,7 @@ use super::walk::Input;
 use crate::analysis::{self, Files};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::source::SourceMap;
+use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use std::sync::Arc;
 pub struct Found {
     pub sources: Arc<SourceMap>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of its `param`s.
+    pub params: Vec<SmolStr>,
     /// Where its root stands among the inputs.
     order: usize,
     /// The files it consists of, symlinks resolved, the root first.
@@ -41,6 +44,7 @@ pub fn check_all(inputs: &[Input], disk: &DiskFiles, params: &analysis::Inputs) 
         found.push(Found {
             sources: checked.sources,
             diagnostics: checked.diagnostics,
+            params: checked.params,
             order,
             files,
         });

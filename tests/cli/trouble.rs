@@ -148,3 +148,41 @@ fn a_full_disk_under_stdout_is_said() {
         outcome.stderr
     );
 }
+
+#[test]
+fn a_value_for_no_parameter_is_refused() {
+    let folder = Folder::new(&[
+        (
+            "main.batch",
+            "param stage: string = \"dev\"\nproject demo {\n  region = \"us-east-1\"\n  name_prefix = stage\n}\n",
+        ),
+        ("prod.toml", "stage = \"prod\"\nzone = 3\n"),
+    ]);
+    for command in ["check", "compile"] {
+        let typo = folder
+            .run(&[command, "main.batch", "--param", "stag=prod"])
+            .ends_with(2);
+        assert!(
+            typo.stderr.contains("--param sets `stag`"),
+            "{}",
+            typo.stderr
+        );
+        assert!(
+            typo.stderr.contains("did you mean `stage`?"),
+            "{}",
+            typo.stderr
+        );
+        let extra = folder
+            .run(&[command, "main.batch", "--params", "prod.toml"])
+            .ends_with(2);
+        assert!(
+            extra.stderr.contains("prod.toml sets `zone`"),
+            "{}",
+            extra.stderr
+        );
+    }
+    assert!(!folder.path("terraform").exists(), "nothing is written");
+    let mut elsewhere = folder.command(&["check", "main.batch"]);
+    elsewhere.env("BATCHLANG_PARAM_zone", "3");
+    assert!(elsewhere.status().expect("runs").success());
+}
