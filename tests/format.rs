@@ -45,7 +45,7 @@ fn declarations_stand_apart() {
 fn lists_and_maps() {
     formats(
         "let a = [ 1,2 , ]\nlet b = {x=1,y = -2}\nlet c = [\n1, 2 // two\n, 3]\nlet d = {\nx = 1, yy = [\n]\n\n// last\n}\n",
-        "let a = [1, 2]\nlet b = { x = 1, y = -2 }\nlet c = [\n  1,\n  2  // two\n    ,\n  3,\n]\nlet d = {\n  x  = 1\n  yy = []\n\n  // last\n}\n",
+        "let a = [1, 2]\nlet b = { x = 1, y = -2 }\nlet c = [\n  1,\n  2,  // two\n  3,\n]\nlet d = {\n  x  = 1\n  yy = []\n\n  // last\n}\n",
     );
 }
 

@@ -354,3 +354,32 @@ fn line_ends_and_byte_order_mark() {
     assert_eq!(findings(text), [""; 0]);
     assert_eq!(parse(FileId(0), text).items[0].start, 3);
 }
+
+/// The programs under a heading of a page.
+fn programs(page: &str, heading: &str) -> Vec<String> {
+    let section = page.split(&format!("## {heading}\n")).nth(1).unwrap_or("");
+    let section = section.split("\n## ").next().unwrap_or("");
+    let blocks = section.split("```batch\n").skip(1);
+    blocks
+        .filter_map(|block| Some(block.split_once("\n```")?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn pages_show_what_they_say() {
+    for code in batchlang::syntax::codes::CODES {
+        for bad in programs(code.page, "Bad") {
+            let found = findings(&bad);
+            assert!(!found.is_empty(), "{} finds nothing in\n{bad}", code.name);
+            for found in found {
+                let name = found.split(' ').nth(1);
+                assert_eq!(name, Some(code.name), "{found} in\n{bad}");
+            }
+        }
+        for good in programs(code.page, "Good") {
+            assert_eq!(findings(&good), [""; 0], "{} in\n{good}", code.name);
+            let formatted = batchlang::syntax::format(&good);
+            assert_eq!(formatted.trim_end(), good, "{} is formatted", code.name);
+        }
+    }
+}

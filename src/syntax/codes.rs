@@ -58,7 +58,7 @@ pub fn lexical(fault: LexFault, file: FileId) -> Diagnostic {
             match interpolation {
                 Some(open) => found
                     .label("no closing quote on this line")
-                    .also(at(open, open + 2), "this `${` is not closed")
+                    .also(at(open, open + 1), "this is not closed")
                     .help("close the interpolation with `}`; write `\\${` for the characters themselves"),
                 None => found.label("no closing quote").help(
                     "end it with the quote it began with; text of several lines goes between `\"\"\"` and `\"\"\"`",

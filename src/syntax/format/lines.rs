@@ -76,9 +76,8 @@ impl Lines {
         self.comment(text);
     }
 
-    /// The text, with `\n` at the end of every line.
-    pub fn finish(mut self) -> String {
-        self.align_names();
+    /// The text, with `newline` at the end of every line.
+    pub fn finish(&self, newline: &str) -> String {
         let columns = self.comment_columns();
         let mut out = String::new();
         for (line, column) in self.lines.iter().zip(columns) {
@@ -90,14 +89,14 @@ impl Lines {
                 pad(&mut out, column.saturating_sub(line_width(line)));
                 out.push_str(comment);
             }
-            out.push('\n');
+            out.push_str(newline);
         }
         out
     }
 
     /// Pads the names of attributes that follow one another, so that their `=` stand in a column.
     /// A comment between them changes nothing; a blank line or a value of several lines ends it.
-    fn align_names(&mut self) {
+    pub fn align_names(&mut self) {
         let mut run: Vec<usize> = Vec::new();
         for at in 0..self.lines.len() {
             let line = &self.lines[at];

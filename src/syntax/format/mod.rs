@@ -11,6 +11,7 @@ mod lines;
 mod tree;
 mod value;
 
+use super::codes;
 use super::lex::{Token, TokenKind, lex};
 use super::outline::{Member, Shape, outline};
 use super::parse::parse;
@@ -27,10 +28,7 @@ pub fn format(text: &str) -> String {
     if text.starts_with('\u{feff}') {
         out.push('\u{feff}');
     }
-    match dominant_newline(text) {
-        "\n" => out.push_str(&lines),
-        newline => out.push_str(&lines.replace('\n', newline)),
-    }
+    out.push_str(&lines);
     out
 }
 
@@ -61,7 +59,12 @@ impl<'t> Formatter<'t> {
                 .iter()
                 .map(|found| found.span.start + item.start)
         });
-        let outer = parsed.diagnostics.iter().map(|found| found.span.start);
+        // A comment that begins with `#` is in nobody's way.
+        let real = parsed
+            .diagnostics
+            .iter()
+            .filter(|found| *found.code != codes::HASH_COMMENT);
+        let outer = real.map(|found| found.span.start);
         let mut faults: Vec<u32> = inner.chain(outer).collect();
         faults.sort_unstable();
         let members = outline(file, text).members;
@@ -81,7 +84,12 @@ impl<'t> Formatter<'t> {
         self.body(&members, 0, true, self.text.len() as u32)?;
         let faulty = !self.faults.is_empty();
         let (text, tokens) = (self.text, self.tokens);
-        let out = self.lines.finish();
+        self.lines.align_names();
+        let mut out = self.lines.finish(dominant_newline(text));
+        // What is kept as it stands may hold the other newline, and more of it.
+        if dominant_newline(&out) != dominant_newline(text) {
+            out = self.lines.finish(dominant_newline(&out));
+        }
         // Layout decides what a text with open brackets means; if moving its lines would change
         // that, it stays as it is.
         (!faulty || same_tokens(text, &tokens, &out) && same_outline(text, &out)).then_some(out)
@@ -118,7 +126,7 @@ impl<'t> Formatter<'t> {
     /// Comments on the rest of the current line.
     fn trailing(&mut self) {
         while let Some(token) = self.peek().filter(|token| token.kind.is_comment()) {
-            self.lines.comment(&comment_text(token.text(self.text)));
+            self.lines.comment(token.text(self.text).trim_end());
             self.at += 1;
         }
     }
@@ -127,7 +135,7 @@ impl<'t> Formatter<'t> {
     fn trailing_before(&mut self, to: u32) {
         while let Some(token) = self.peek().filter(|token| token.start < to) {
             if token.kind.is_comment() {
-                self.lines.comment(&comment_text(token.text(self.text)));
+                self.lines.comment(token.text(self.text).trim_end());
             }
             self.at += 1;
         }
@@ -146,7 +154,7 @@ impl<'t> Formatter<'t> {
                     }
                     (apart, newlines, *first) = (false, 0, false);
                     self.lines
-                        .own_comment(indent, &comment_text(token.text(self.text)));
+                        .own_comment(indent, token.text(self.text).trim_end());
                 }
                 _ => return None,
             }
@@ -192,8 +200,7 @@ impl<'t> Formatter<'t> {
                 Some(())
             }
             _ => {
-                let text = self.slice(member.range).replace("\r\n", "\n");
-                self.lines.push(&text);
+                self.lines.push(self.slice(member.range));
                 self.at = self.after(member.range.end);
                 Some(())
             }
@@ -244,11 +251,6 @@ impl<'t> Formatter<'t> {
     }
 }
 
-/// A comment as it is written out.
-fn comment_text(text: &str) -> String {
-    text.trim_end().replace("\r\n", "\n")
-}
-
 /// Every token but newlines and commas is still there.
 fn same_tokens(before: &str, tokens: &[Token], after: &str) -> bool {
     let counts = |token: &&Token| !matches!(token.kind, TokenKind::Newline | TokenKind::Comma);
@@ -258,7 +260,7 @@ fn same_tokens(before: &str, tokens: &[Token], after: &str) -> bool {
     loop {
         match (then.next(), now.next()) {
             (None, None) => return true,
-            (Some(a), Some(b)) if comment_text(a.text(before)) == comment_text(b.text(after)) => {}
+            (Some(a), Some(b)) if a.text(before).trim_end() == b.text(after).trim_end() => {}
             _ => return false,
         }
     }

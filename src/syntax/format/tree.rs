@@ -1,7 +1,6 @@
 //! The tokens of a value as a tree of brackets, comments kept at their elements.
 
 use crate::syntax::lex::{Token, TokenKind};
-use crate::syntax::regions::assigns;
 
 /// Something between two commas: an element, an entry, a whole value.
 #[derive(Debug, Default)]
@@ -11,6 +10,8 @@ pub struct Item {
     pub pieces: Vec<Piece>,
     /// Comments at the end of its line.
     pub trailing: Vec<Token>,
+    /// Comments on lines of their own below it, before its comma.
+    pub below: Vec<Token>,
 }
 
 #[derive(Debug)]
@@ -105,7 +106,10 @@ impl Tree<'_> {
                 let group = self.group();
                 pieces.push(Piece::Group(Box::new(group)));
             }
-            _ => {
+            kind => {
+                if kind == Equals && matches!(pieces.last(), Some(Piece::Break)) {
+                    pieces.pop();
+                }
                 pieces.push(Piece::Token(token));
                 self.at += 1;
             }
@@ -127,11 +131,19 @@ impl Tree<'_> {
         let loops = self.text(first) == "for" && second == Some(TokenKind::Word);
         match open.text(self.text) {
             _ if loops => GroupKind::Plain,
-            "(" if touches => GroupKind::List,
+            "(" if touches && !self.in_type() => GroupKind::List,
             "[" if !touches => GroupKind::List,
             "{" => GroupKind::Map,
             _ => GroupKind::Plain,
         }
+    }
+
+    /// `list(…)` in the type of a parameter takes no comma.
+    fn in_type(&self) -> bool {
+        self.text(0) == "param"
+            && self.tokens[..self.at]
+                .iter()
+                .all(|token| token.kind != TokenKind::Equals)
     }
 
     fn group(&mut self) -> Group {
@@ -257,7 +269,7 @@ impl Tree<'_> {
                 _ => {
                     kind == GroupKind::Map
                         && self.at > start
-                        && assigns(self.tokens, self.at)
+                        && self.begins_entry(self.at)
                         && item.pieces.len() > 2
                         && !waits(&item.pieces)
                 }
@@ -267,10 +279,30 @@ impl Tree<'_> {
             }
             self.piece(token, &mut item.pieces);
         }
-        while matches!(item.pieces.last(), Some(Piece::Break)) {
+        self.comments_before_comma(&mut item);
+        item
+    }
+
+    /// Comments between an element and the comma that ends it stand after the comma.
+    fn comments_before_comma(&self, item: &mut Item) {
+        let mut comments = Vec::new();
+        loop {
+            match item.pieces.last() {
+                Some(Piece::Break) => {}
+                Some(&Piece::LineComment(token)) => comments.push(token),
+                _ => break,
+            }
             item.pieces.pop();
         }
-        item
+        if comments.is_empty() {
+            return;
+        }
+        let after = std::mem::take(&mut item.trailing);
+        let mut comments = comments.into_iter().rev().chain(after);
+        if !item.pieces.is_empty() {
+            item.trailing.extend(comments.next());
+        }
+        item.below.extend(comments);
     }
 
     /// Whether nothing but blank lines and comments stands between here and the next entry, a
@@ -282,9 +314,18 @@ impl Tree<'_> {
         });
         match next {
             Some(at) if self.tokens[at].kind == TokenKind::Close => true,
-            Some(at) => kind == GroupKind::Map && assigns(self.tokens, at),
+            Some(at) => kind == GroupKind::Map && self.begins_entry(at),
             None => true,
         }
+    }
+
+    /// A key and its `=`, which may stand on the next line.
+    fn begins_entry(&self, at: usize) -> bool {
+        let key = matches!(self.tokens[at].kind, TokenKind::Word | TokenKind::String);
+        let next = self.tokens[at + 1..]
+            .iter()
+            .find(|token| token.kind != TokenKind::Newline && !token.kind.is_comment());
+        key && next.is_some_and(|token| token.kind == TokenKind::Equals)
     }
 
     fn closes_after(&self, from: usize) -> bool {

@@ -1,8 +1,8 @@
 //! Heads, attributes and their values as lines.
 
+use super::Formatter;
 use super::lines::width;
 use super::tree::{Group, GroupKind, Item, Leading, Piece, Tree, keyword};
-use super::{Formatter, comment_text};
 use crate::syntax::lex::{Token, TokenKind};
 use crate::syntax::source::Range;
 
@@ -17,8 +17,7 @@ impl Formatter<'_> {
             .iter()
             .any(|t| t.kind.is_comment() || t.kind == TokenKind::Newline)
         {
-            let text = self.slice(range).replace("\r\n", "\n");
-            return self.lines.push(&text);
+            return self.lines.push(self.slice(range));
         }
         let item = self.item_of(&tokens);
         let mut out = String::new();
@@ -70,7 +69,7 @@ impl Formatter<'_> {
                     before = None;
                 }
                 Piece::LineComment(token) => {
-                    self.lines.comment(&comment_text(token.text(self.text)));
+                    self.lines.comment(token.text(self.text).trim_end());
                     inner = indent + 1;
                     self.lines.start(inner);
                     before = None;
@@ -132,7 +131,7 @@ impl Formatter<'_> {
     fn group(&mut self, group: &mut Group, indent: usize) {
         self.lines.push(group.open.text(self.text));
         for token in &group.after_open {
-            self.lines.comment(&comment_text(token.text(self.text)));
+            self.lines.comment(token.text(self.text).trim_end());
         }
         let named = group.kind == GroupKind::Map;
         for item in &mut group.items {
@@ -143,7 +142,11 @@ impl Formatter<'_> {
                 self.lines.push(",");
             }
             for token in &item.trailing {
-                self.lines.comment(&comment_text(token.text(self.text)));
+                self.lines.comment(token.text(self.text).trim_end());
+            }
+            for token in &item.below {
+                self.lines
+                    .own_comment(indent + 1, token.text(self.text).trim_end());
             }
         }
         self.leading(&group.closing, indent + 1);
@@ -159,8 +162,8 @@ impl Formatter<'_> {
             match part {
                 Leading::Blank => self.lines.blank(),
                 Leading::Comment(token) => {
-                    let text = comment_text(token.text(self.text));
-                    self.lines.own_comment(indent, &text);
+                    self.lines
+                        .own_comment(indent, token.text(self.text).trim_end());
                 }
             }
         }
@@ -185,7 +188,7 @@ impl Formatter<'_> {
                 if self.spaced(before, *token) {
                     out.push(' ');
                 }
-                out.push_str(&token.text(self.text).replace("\r\n", "\n"));
+                out.push_str(token.text(self.text));
                 Some(self.unary(before, *token))
             }
             Piece::Break | Piece::LineComment(_) => before,
