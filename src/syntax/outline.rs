@@ -460,14 +460,14 @@ impl<'t> Cutter<'t> {
             return false;
         };
         let opens = self.word(self.tokens[next]) == "{";
+        let begins = super::regions::assigns(self.tokens, next)
+            || super::regions::declares(self.text, self.tokens, next);
         match last.kind {
-            TokenKind::Operator => {
-                self.tokens[next].kind.starts_value() && !super::regions::assigns(self.tokens, next)
-            }
+            TokenKind::Operator => self.tokens[next].kind.starts_value() && !begins,
             TokenKind::Word
                 if matches!(self.word(last), "and" | "or" | "not" | "then" | "else") =>
             {
-                state.equals.is_some() && !super::regions::assigns(self.tokens, next)
+                state.equals.is_some() && !begins
             }
             TokenKind::Equals => matches!(self.word(self.tokens[next]), "{" | "["),
             kind => opens && state.equals.is_none() && kind.ends_value(),
