@@ -151,7 +151,6 @@ pub fn all_codes() -> Vec<&'static Code> {
         .chain(codes::CODES)
         .copied()
         .chain(rules::codes())
-        .chain(crate::terraform::CODES.iter().copied())
         .collect();
     codes.sort_by_key(|code| code.name);
     codes

@@ -14,6 +14,7 @@ pub mod lex;
 mod mend;
 pub mod outline;
 mod parse;
+mod plain;
 pub mod print;
 mod recover;
 mod regions;

@@ -6,6 +6,7 @@ use super::cache::ItemCache;
 use super::codes;
 use super::grammar::{self, Node, Rule};
 use super::outline::{Member, Outline, Shape, outline};
+use super::plain;
 use super::recover;
 use super::source::{FileId, Range, Span};
 use crate::diagnostic::{Diagnostic, tidy};
@@ -14,7 +15,17 @@ use std::sync::Arc;
 
 /// Reads a file. Always gives one, however broken the text.
 pub fn parse(file: FileId, text: &str) -> ParsedFile {
-    read(file, text, |member, text, _| Arc::new(item(member, text)))
+    read(file, text, |member, text, _| {
+        Arc::new(item(member, text, true))
+    })
+}
+
+/// The same by the grammar alone, to hold the shortcut against.
+#[cfg(test)]
+pub fn parse_by_grammar(file: FileId, text: &str) -> ParsedFile {
+    read(file, text, |member, text, _| {
+        Arc::new(item(member, text, false))
+    })
 }
 
 /// Reads a file, taking every item whose text is unchanged from the cache.
@@ -22,11 +33,11 @@ pub fn parse_cached(file: FileId, text: &str, cache: &mut ItemCache) -> ParsedFi
     let mut turn = cache.turn(file);
     read(file, text, |member, text, sound| {
         if !sound {
-            return Arc::new(item(member, text));
+            return Arc::new(item(member, text, true));
         }
         let source = text.get(member.range.start as usize..member.range.end as usize);
         turn.item(member.docs.as_ref(), source.unwrap_or(""), || {
-            item(member, text)
+            item(member, text, true)
         })
     })
 }
@@ -71,12 +82,13 @@ fn read(
     }
 }
 
-/// Reads one top-level item.
-fn item(member: &Member, text: &str) -> ParsedItem {
+/// Reads one top-level item; plain attributes by the shortcut, where `plain` allows it.
+fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
     let mut diagnostics = Vec::new();
     let mut reader = Reader {
         text,
         start: member.range.start,
+        plain,
         diagnostics: &mut diagnostics,
     };
     let item = reader.item(member);
@@ -89,6 +101,7 @@ pub struct Reader<'a> {
     pub text: &'a str,
     /// Where the top-level item begins in it.
     start: u32,
+    plain: bool,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -343,6 +356,18 @@ impl<'a> Reader<'a> {
             } => recover::nested(self, *head, *body, members, *torn),
             Shape::Line if member.broken => recover::broken_attribute(self, member.range),
             Shape::Line => {
+                let base = member.range.start - self.start;
+                let plain = self
+                    .plain
+                    .then(|| plain::attribute(self.slice(member.range), base));
+                if let Some((name, value)) = plain.flatten() {
+                    return Some(Attribute {
+                        docs,
+                        name,
+                        value,
+                        range,
+                    });
+                }
                 let result = self.read(Rule::attribute, member.range, |builder, node| {
                     let mut parts = node.into_inner();
                     Some((builder.name(&parts.next()?), builder.expr(parts.next()?, 0)))
