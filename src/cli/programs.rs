@@ -84,13 +84,19 @@ fn drop_imported(found: &mut Vec<Found>) {
 }
 
 fn drop_doubles(found: &mut [Found], disk: &DiskFiles) {
+    if found.len() < 2 {
+        return;
+    }
     let mut seen = HashSet::new();
     for part in found {
         let sources = Arc::clone(&part.sources);
+        let names: Vec<String> = sources
+            .iter()
+            .map(|(_, source)| disk.canonical(&source.name))
+            .collect();
         part.diagnostics.retain(|one| {
-            let file = disk.canonical(&sources.get(one.span.file).name);
             seen.insert((
-                file,
+                names[one.span.file.0 as usize].clone(),
                 one.code.name,
                 one.span.start,
                 one.span.end,
