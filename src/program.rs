@@ -415,6 +415,8 @@ pub struct Program {
     pub outputs: Vec<Output>,
     pub sources: Arc<SourceMap>,
     index: FxHashMap<(Kind, SmolStr), BlockId>,
+    /// The first `project`: every name asks for its prefix.
+    project: Option<BlockId>,
     /// Every reference from one block to another: (from, to, where it is written).
     pub references: Vec<(BlockId, BlockId, Span)>,
 }
@@ -431,6 +433,9 @@ impl Program {
     pub fn push(&mut self, mut block: Block) -> BlockId {
         let id = BlockId(self.blocks.len() as u32);
         block.id = id;
+        if block.kind == Kind::Project && self.project.is_none() {
+            self.project = Some(id);
+        }
         self.index
             .entry((block.kind, block.label.clone()))
             .or_insert(id);
@@ -459,7 +464,7 @@ impl Program {
     }
 
     pub fn project(&self) -> Option<&Block> {
-        self.of(Kind::Project).next()
+        self.project.map(|id| self.block(id))
     }
 
     /// The project's region, where it is set and known.

@@ -845,6 +845,15 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         scope: &Scope<'a>,
     ) -> Vec<(Scope<'a>, SmolStr)> {
         let value = self.eval(iter, place, scope);
+        // A turn is work even where its body is empty; what is too much, the next step tells.
+        let turns = match &value.kind {
+            ValueKind::List(items) => items.len() as u64,
+            ValueKind::Map(entries) => entries.len() as u64,
+            _ => 0,
+        };
+        if turns > 0 {
+            self.steps = (self.steps + turns).min(MOST_STEPS - 1);
+        }
         let mut turns = Vec::new();
         let bind = |first: Value, second: Option<Value>, name: SmolStr| {
             let turn = Frame::child(scope);

@@ -51,8 +51,10 @@ struct Expander<'a, 'e, 'b> {
     outputs: Vec<RawOutput<'a>>,
     templates: FxHashMap<SmolStr, Template<'a>>,
     used_templates: FxHashSet<SmolStr>,
-    loop_names: Vec<(SmolStr, Span)>,
+    loop_names: FxHashMap<Span, SmolStr>,
     turns: Vec<SmolStr>,
+    /// There are more blocks than a program may make: loops stop.
+    full: bool,
 }
 
 /// The typed program, and the spans whose values were computed rather than written.
@@ -66,8 +68,9 @@ pub fn program<'a>(
         outputs: Vec::new(),
         templates: FxHashMap::default(),
         used_templates: FxHashSet::default(),
-        loop_names: Vec::new(),
+        loop_names: FxHashMap::default(),
         turns: Vec::new(),
+        full: false,
     };
     expander.collect_templates();
     expander.evaluator.evaluate_all();
@@ -124,13 +127,16 @@ impl<'a> Expander<'a, '_, '_> {
             ItemKind::Block(block) => self.block(item, block, place, scope),
             ItemKind::For(repeat) => {
                 for name in [Some(&repeat.vars.first), repeat.vars.second.as_ref()] {
-                    let names = name.map(|name| (name.text.clone(), place.span(name.range)));
-                    self.loop_names.extend(names);
+                    let names = name.map(|name| (place.span(name.range), name.text.clone()));
+                    self.loop_names.extend(names); // once, however often the loop is met
                 }
                 let turns = self
                     .evaluator
                     .turns(&repeat.vars, &repeat.iter, place, scope);
                 for (turn, name) in turns {
+                    if self.full {
+                        break;
+                    }
                     self.turns.push(name);
                     self.items(&repeat.items, place, &turn);
                     self.turns.pop();
@@ -195,9 +201,10 @@ impl<'a> Expander<'a, '_, '_> {
             },
         };
         if self.blocks.len() >= MOST_BLOCKS {
-            if self.blocks.len() == MOST_BLOCKS {
-                self.evaluator
-                    .fail(&TOO_LARGE, label_span, "this program makes too many blocks");
+            if !self.full {
+                self.full = true;
+                let message = format!("this program makes more than {MOST_BLOCKS} blocks");
+                self.evaluator.fail(&TOO_LARGE, label_span, message);
             }
             return;
         }
@@ -405,7 +412,7 @@ impl<'a> Expander<'a, '_, '_> {
     /// Variables may not take a declaration's name: a bare name must mean one thing.
     fn names_taken(&mut self, blocks: &[RawBlock]) {
         let mut names = self.evaluator.global_names();
-        names.append(&mut self.loop_names);
+        names.extend(self.loop_names.drain().map(|(span, name)| (name, span)));
         if names.is_empty() {
             return;
         }

@@ -186,3 +186,23 @@ fn a_value_for_no_parameter_is_refused() {
     elsewhere.env("BATCHLANG_PARAM_zone", "3");
     assert!(elsewhere.status().expect("runs").success());
 }
+
+#[test]
+fn loops_that_make_too_much_are_stopped() {
+    let folder = Folder::new(&[(
+        "main.batch",
+        "for a in range(1000) {\n  for b in range(1000) {\n    for c in range(1000) {\n      role r-${a}-${b}-${c} {\n      }\n    }\n  }\n}\n",
+    )]);
+    let outcome = folder.run(&["check", "--format", "short"]).ends_with(1);
+    assert_eq!(
+        outcome.stdout.matches("error[").count(),
+        1,
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome.stdout.contains("4:12: error[too-large]"),
+        "{}",
+        outcome.stdout
+    );
+}
