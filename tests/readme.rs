@@ -118,3 +118,23 @@ fn links_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn every_dependency_is_explained() {
+    let page = read("docs/dependencies.md");
+    let manifest = read("Cargo.toml");
+    let mut inside = false;
+    let mut count = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| inside) {
+            count += 1;
+            assert!(
+                page.contains(&format!("`{name}`")),
+                "docs/dependencies.md says nothing of `{name}`"
+            );
+        }
+    }
+    assert!(count > 10, "the manifest was read");
+}
