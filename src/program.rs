@@ -360,17 +360,7 @@ impl Block {
     pub fn form(&self) -> Option<Form> {
         match self.kind {
             Kind::ComputeEnvironment => Form::of_environment(self.word("type")?),
-            Kind::JobDefinition => {
-                if self.has("pod_properties") {
-                    Some(Form::Pod)
-                } else if self.has("node_ranges") {
-                    Some(Form::MultiNode)
-                } else if self.has("containers") {
-                    Some(Form::Containers)
-                } else {
-                    Some(Form::Container)
-                }
-            }
+            Kind::JobDefinition => Some(Form::of_job(|name| self.has(name))),
             _ => None,
         }
     }

@@ -83,7 +83,19 @@ fn places(attribute: &Attribute, within: &str) -> Vec<String> {
         None => return vec![format!("{within}.{path}")],
     };
     if within == node {
-        return vec![format!("{node}.container.{}", single(field))];
+        let may = |form: Form| attribute.forms.is_empty() || attribute.forms.contains(&form);
+        if field == "instanceType" {
+            return vec![
+                format!("{node}.container.instanceType"),
+                format!("{node}.instanceTypes"),
+            ];
+        }
+        let container = format!("{node}.container.{}", single(field));
+        let task = format!("{node}.ecsProperties.taskProperties.{field}");
+        return [(Form::Container, container), (Form::Containers, task)]
+            .into_iter()
+            .filter_map(|(form, place)| may(form).then_some(place))
+            .collect();
     }
     if !within.is_empty() {
         return vec![format!("{within}.{field}")];
@@ -174,16 +186,8 @@ const NOT_SAID: &[(&str, &str)] = &[
         "for Fargate, where multi-node jobs cannot run",
     ),
     (
-        "nodeProperties.nodeRangeProperties.instanceTypes",
-        "goes with ecsProperties and eksProperties; `instance_type` fills the container's",
-    ),
-    (
-        "nodeProperties.nodeRangeProperties.ecsProperties",
-        "not in the language yet: a range holds one container",
-    ),
-    (
-        "nodeProperties.nodeRangeProperties.eksProperties",
-        "not in the language yet: a range holds one container",
+        "nodeProperties.nodeRangeProperties.ecsProperties.taskProperties.networkMode",
+        "for Managed Instances, where multi-node jobs cannot run",
     ),
 ];
 

@@ -154,7 +154,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 && !attribute.forms.is_empty()
                 && !attribute.forms.contains(&form)
             {
-                self.wrong_form(attribute, &entry, form);
+                self.wrong_form(attribute, &entry, owner.noun);
                 continue;
             }
             if let Some(instead) = attribute.deprecated {
@@ -223,8 +223,8 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         self.report(finding);
     }
 
-    fn wrong_form(&mut self, attribute: &'static Attribute, entry: &RawEntry, form: Form) {
-        let message = format!("`{}` has no place in {}", attribute.name, form.noun());
+    fn wrong_form(&mut self, attribute: &'static Attribute, entry: &RawEntry, noun: &str) {
+        let message = format!("`{}` has no place in {noun}", attribute.name);
         let forms: Vec<&str> = attribute.forms.iter().map(|form| form.short()).collect();
         let whole = entry.name_span.to(entry.use_span);
         let finding = Diagnostic::new(&WRONG_FORM, entry.name_span, message)
@@ -348,10 +348,20 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             }
             (Type::Object(attributes), ValueKind::Map(entries)) => {
                 let raw = self.raw_entries(entries);
+                // A range has a form of its own, whatever the job's is.
+                let range = at.attribute.name == "node_ranges";
+                let has = |name: &str| raw.iter().any(|e| e.name == name && !e.value.is_null());
+                let form = match range {
+                    true => Some(Form::of_job(has)),
+                    false => at.form,
+                };
                 let owner = Owner {
-                    noun: at.what,
+                    noun: match form {
+                        Some(form) if range => form.noun_of_range(),
+                        _ => at.what,
+                    },
                     head: at_name(value.span),
-                    form: at.form,
+                    form,
                 };
                 let broken = false;
                 Some(TypedKind::Object(
@@ -1109,15 +1119,7 @@ fn form_of(kind: Kind, entries: &[RawEntry]) -> Option<Form> {
             };
             Form::of_environment(word)
         }
-        Kind::JobDefinition => Some(if has("pod_properties") {
-            Form::Pod
-        } else if has("node_ranges") {
-            Form::MultiNode
-        } else if has("containers") {
-            Form::Containers
-        } else {
-            Form::Container
-        }),
+        Kind::JobDefinition => Some(Form::of_job(has)),
         _ => None,
     }
 }

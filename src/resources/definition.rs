@@ -131,8 +131,20 @@ fn single(cx: &mut Lowering, block: &Block, platform: Platform, placed: Placed, 
 
 /// Several containers, or one on Managed Instances, whose API takes `ecsProperties` only.
 fn several(cx: &mut Lowering, block: &Block, platform: Platform, placed: Placed, tree: &mut Tree) {
-    let containers: Vec<Node> = match block.has("containers") {
-        true => block
+    let properties = task(cx, block, block, platform, placed);
+    tree.set("ecsProperties", "ecs_properties", properties);
+}
+
+/// `ecsProperties` of `object`: the definition itself, or one of its node ranges.
+fn task(
+    cx: &mut Lowering,
+    block: &Block,
+    object: &Object,
+    platform: Platform,
+    placed: Placed,
+) -> Node {
+    let containers: Vec<Node> = match object.has("containers") {
+        true => object
             .objects("containers")
             .map(|object| container(cx, object))
             .collect(),
@@ -146,19 +158,14 @@ fn several(cx: &mut Lowering, block: &Block, platform: Platform, placed: Placed,
     let mut task = Tree::default();
     task.set("containers", "containers", Node::List(containers));
     task.merge(for_task(placed.task));
-    task_defaults(cx, block, block, platform, &mut task);
+    task_defaults(cx, block, object, platform, &mut task);
     let mut properties = Tree::default();
     properties.set(
         "taskProperties",
         "taskProperties",
         Node::List(vec![Node::Object(task)]),
     );
-    tree.place(
-        "ecsProperties",
-        Some("ecs_properties"),
-        Node::Object(properties),
-        None,
-    );
+    Node::Object(properties)
 }
 
 fn container(cx: &Lowering, object: &Object) -> Node {
@@ -177,7 +184,7 @@ fn container(cx: &Lowering, object: &Object) -> Node {
     Node::Object(tree)
 }
 
-/// Several nodes, each range with a container.
+/// Several nodes.
 fn nodes(cx: &mut Lowering, block: &Block, tree: &mut Tree) {
     let mut properties = Tree::default();
     let number = |name: &str| block.int(name);
@@ -191,13 +198,7 @@ fn nodes(cx: &mut Lowering, block: &Block, tree: &mut Tree) {
     );
     let mut ranges = Vec::new();
     for object in block.objects("node_ranges") {
-        let placed = walk(cx, object, &["execution_role"]);
-        let mut range = placed.root;
-        let mut container = placed.container;
-        container.merge(for_container(placed.task));
-        task_defaults(cx, block, object, Platform::Ec2, &mut container);
-        range.set("container", "container", Node::Object(container));
-        ranges.push(Node::Object(range));
+        ranges.push(Node::Object(range(cx, block, object)));
     }
     properties.set(
         "nodeRangeProperties",
@@ -210,6 +211,39 @@ fn nodes(cx: &mut Lowering, block: &Block, tree: &mut Tree) {
         Node::Object(properties),
         None,
     );
+}
+
+/// One range: a container, several in a task, or a pod.
+fn range(cx: &mut Lowering, block: &Block, object: &Object) -> Tree {
+    let mut placed = walk(cx, object, &["execution_role"]);
+    let mut range = std::mem::take(&mut placed.root);
+    let instance_type = object.text("instance_type").map(|text| cx.value(text));
+    let form = Form::of_job(|name| object.has(name));
+    if form == Form::Container {
+        let mut container = placed.container;
+        if let Some(instance_type) = instance_type {
+            container.set("instanceType", "instanceType", instance_type);
+        }
+        container.merge(for_container(placed.task));
+        task_defaults(cx, block, object, Platform::Ec2, &mut container);
+        range.set("container", "container", Node::Object(container));
+        return range;
+    }
+    // Beside these it stands in the range itself: a list, of one.
+    if let Some(instance_type) = instance_type {
+        range.set(
+            "instanceTypes",
+            "instanceTypes",
+            Node::List(vec![instance_type]),
+        );
+    }
+    if let Some(pod) = object.object("pod_properties") {
+        pod::in_range(cx, pod, &mut range);
+    } else if form == Form::Containers {
+        let properties = task(cx, block, object, Platform::Ec2, placed);
+        range.set("ecsProperties", "ecsProperties", properties);
+    }
+    range
 }
 
 /// The execution role and, on Fargate, the public address, where they were not written.
@@ -228,15 +262,8 @@ fn task_defaults(
         }
         None => {
             let mut needs = Needs::default();
-            let own = [object];
-            let all = execution::containers(block);
-            let containers = if block.has("containers") {
-                &all[..]
-            } else {
-                &own[..]
-            };
-            containers
-                .iter()
+            execution::containers_in(object)
+                .into_iter()
                 .for_each(|one| needs.add_container(cx, one, fargate));
             if fargate || needs.is_some() {
                 let role = execution::role(cx, block, needs);

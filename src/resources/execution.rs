@@ -156,9 +156,19 @@ pub(super) fn log_groups_of_instances(cx: &Lowering) -> BTreeSet<Text> {
 /// The objects of a definition that hold a container's attributes.
 pub(super) fn containers(block: &Block) -> Vec<&Object> {
     match block.form() {
-        Some(Form::Container) => vec![&block.object],
-        Some(Form::Containers) => block.objects("containers").collect(),
-        Some(Form::MultiNode) => block.objects("node_ranges").collect(),
+        Some(Form::MultiNode) => block
+            .objects("node_ranges")
+            .flat_map(containers_in)
+            .collect(),
+        _ => containers_in(&block.object),
+    }
+}
+
+/// Of a definition or of one node range: itself, or those of its `containers`.
+pub(super) fn containers_in(object: &Object) -> Vec<&Object> {
+    match Form::of_job(|name| object.has(name)) {
+        Form::Container => vec![object],
+        Form::Containers => object.objects("containers").collect(),
         _ => Vec::new(),
     }
 }

@@ -15,6 +15,36 @@ pub(super) fn lower(cx: &Lowering, block: &Block, tree: &mut Tree) {
     let Some(pod) = block.object("pod_properties") else {
         return;
     };
+    let path = (
+        "eksProperties.podProperties",
+        "eks_properties.pod_properties",
+    );
+    tree.set(path.0, path.1, Node::Object(properties(cx, pod)));
+}
+
+/// The pod of a node range. It lies in a JSON document that Terraform passes on, so the document
+/// may hold what the provider has no argument for.
+pub(super) fn in_range(cx: &Lowering, pod: &Object, tree: &mut Tree) {
+    let mut properties = Node::Object(properties(cx, pod));
+    with_names_of_aws(&mut properties);
+    let path = "eksProperties.podProperties";
+    tree.set(path, path, properties);
+}
+
+fn with_names_of_aws(node: &mut Node) {
+    match node {
+        Node::Object(tree) => {
+            for field in &mut tree.fields {
+                field.terraform = Some(field.aws.clone());
+                with_names_of_aws(&mut field.value);
+            }
+        }
+        Node::List(items) => items.iter_mut().for_each(with_names_of_aws),
+        _ => {}
+    }
+}
+
+fn properties(cx: &Lowering, pod: &Object) -> Tree {
     let lists = ["containers", "init_containers"];
     let mut properties = walk(cx, pod, &lists).root;
     for (list, aws) in [
@@ -27,11 +57,7 @@ pub(super) fn lower(cx: &Lowering, block: &Block, tree: &mut Tree) {
             .collect();
         properties.set(aws, list, Node::List(containers));
     }
-    let path = (
-        "eksProperties.podProperties",
-        "eks_properties.pod_properties",
-    );
-    tree.set(path.0, path.1, Node::Object(properties));
+    properties
 }
 
 fn container(cx: &Lowering, object: &Object) -> Node {

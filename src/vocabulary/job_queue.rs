@@ -103,6 +103,10 @@ pub static TIME_LIMIT_REASONS: &[(&str, &str)] = &[
         "MISCONFIGURATION:EC2_INSTANCE_CONFIGURATION_UNSUPPORTED",
         "EC2 refuses the combination of type, image and settings.",
     ),
+];
+
+/// The same for service jobs.
+pub static SERVICE_TIME_LIMIT_REASONS: &[(&str, &str)] = &[
     (
         "MISCONFIGURATION:SERVICE_ENVIRONMENT_MAX_RESOURCE",
         "A service job asks for more than its environment's limits.",

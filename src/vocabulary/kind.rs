@@ -146,6 +146,28 @@ impl Form {
         })
     }
 
+    /// The form of a job definition, or of one of its `node_ranges`, that has these attributes.
+    pub fn of_job(has: impl Fn(&str) -> bool) -> Form {
+        if has("pod_properties") {
+            Form::Pod
+        } else if has("node_ranges") {
+            Form::MultiNode
+        } else if has("containers") {
+            Form::Containers
+        } else {
+            Form::Container
+        }
+    }
+
+    /// In a sentence: "a node range with several containers".
+    pub const fn noun_of_range(self) -> &'static str {
+        match self {
+            Form::Containers => "a node range with several containers",
+            Form::Pod => "a node range with a pod",
+            _ => "a node range with one container",
+        }
+    }
+
     /// In a list: "EC2", "several containers".
     pub const fn short(self) -> &'static str {
         match self {

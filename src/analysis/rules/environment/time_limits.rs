@@ -4,7 +4,7 @@ use super::edits;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::program::{Block, Object, Program, Typed};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, SERVICE_TIME_LIMIT_REASONS, TIME_LIMIT_REASONS};
 use rustc_hash::FxHashMap;
 
 codes! {
@@ -14,18 +14,8 @@ codes! {
     NO_TIME_LIMITS = "no-time-limits", Advice, "nothing ends jobs of this queue that can never start";
 }
 
-/// Reasons AWS Batch acts upon, for container jobs.
-const JOB_REASONS: [&str; 4] = [
-    "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY",
-    "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE",
-    "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
-    "MISCONFIGURATION:EC2_INSTANCE_CONFIGURATION_UNSUPPORTED",
-];
-/// Reasons it acts upon, for service jobs.
-const SERVICE_JOB_REASONS: [&str; 2] = [
-    "MISCONFIGURATION:SERVICE_ENVIRONMENT_MAX_RESOURCE",
-    "MISCONFIGURATION:QUOTA_MANAGEMENT_LIMIT_EXCEEDED",
-];
+/// The reason to act upon first.
+const NEVER_FITS: &str = "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT";
 /// Reasons it shows, and never acts upon.
 const SHOWN_ONLY: [&str; 3] = [
     "MISCONFIGURATION:SERVICE_ROLE_PERMISSIONS",
@@ -45,12 +35,14 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn reasons(service: bool) -> &'static [&'static str] {
-    if service {
-        &SERVICE_JOB_REASONS
+/// Reasons AWS Batch acts upon, in a queue for service jobs or for others.
+fn reasons(service: bool) -> Vec<&'static str> {
+    let known = if service {
+        SERVICE_TIME_LIMIT_REASONS
     } else {
-        &JOB_REASONS
-    }
+        TIME_LIMIT_REASONS
+    };
+    known.iter().map(|(reason, _)| *reason).collect()
 }
 
 fn reason(
@@ -78,7 +70,7 @@ fn reason(
         if SHOWN_ONLY.iter().any(|shown| written.starts_with(shown)) {
             let mut found = found.label("shown, never acted upon");
             found.message = format!("AWS Batch shows `{written}` but takes no action on it");
-            found.help(one_of(known))
+            found.help(one_of(&known))
         } else if reasons(!service).contains(&written) {
             let mut found = found.label("of the other kind of queue");
             let other = if service {
@@ -90,9 +82,9 @@ fn reason(
                 "`{written}` is a reason of {other}, which `{}` does not run",
                 queue.label
             );
-            found.help(one_of(known))
+            found.help(one_of(&known))
         } else {
-            misspelt(program, value, written, known, found)
+            misspelt(program, value, written, &known, found)
         },
     );
 }
@@ -221,7 +213,7 @@ fn none(queue: &Block, out: &mut Vec<Diagnostic>) {
         .why("a job that asks for more than any environment has waits in RUNNABLE for ever, and blocks those behind it")
         .help(format!(
             "add `job_state_time_limit_actions = [{{ reason = \"{}\", max_time = 30 min }}]`",
-            JOB_REASONS[2]
+            NEVER_FITS
         )),
     );
 }
@@ -257,7 +249,8 @@ mod tests {
 
     #[test]
     fn every_reason_acted_upon_is_known() {
-        for reason in super::JOB_REASONS {
+        assert!(super::reasons(false).contains(&super::NEVER_FITS));
+        for reason in super::reasons(false) {
             let text = with(&format!("{{ reason = \"{reason}\", max_time = 30 min }}"));
             assert!(codes_of(&text).is_empty(), "{reason}");
         }
@@ -265,7 +258,7 @@ mod tests {
 
     #[test]
     fn reasons_only_shown_and_of_other_queues_are_told_apart() {
-        for reason in super::SHOWN_ONLY.iter().chain(&super::SERVICE_JOB_REASONS) {
+        for reason in super::SHOWN_ONLY.into_iter().chain(super::reasons(true)) {
             let text = with(&format!("{{ reason = \"{reason}\", max_time = 30 min }}"));
             assert_eq!(codes_of(&text), ["unknown-time-limit-reason"], "{reason}");
         }

@@ -1,6 +1,6 @@
 //! What a job asks of a machine: vCPUs, memory, GPUs, an architecture; for each node one ask.
 
-use super::containers::{Container, containers_of, place};
+use super::containers::{Container, containers_of, form_of, in_range, place};
 use super::multi_node::{range_of, ranges_of};
 use super::platform::{self, Chosen};
 use crate::catalog::Arch;
@@ -47,14 +47,11 @@ pub struct Job<'a> {
 pub fn of<'a>(program: &Program, definition: &'a Block) -> Option<Job<'a>> {
     let form = definition.form()?;
     let containers = containers_of(definition);
-    let asks: Vec<Ask> = match form {
-        Form::MultiNode => containers
-            .iter()
-            .map(|one| together(std::slice::from_ref(one)))
-            .collect(),
-        _ if containers.is_empty() => Vec::new(),
-        _ => vec![together(&containers)],
-    };
+    // Those of one task stand together.
+    let asks: Vec<Ask> = containers
+        .chunk_by(|a, b| std::ptr::eq(a.task, b.task))
+        .map(together)
+        .collect();
     let total_vcpus = match form {
         Form::MultiNode => all_nodes(definition),
         _ => asks.iter().map(|ask| ask.vcpus).sum(),
@@ -76,7 +73,10 @@ fn all_nodes(definition: &Block) -> f64 {
     };
     let nodes = (0..count.min(1000)).filter_map(|node| range_of(&ranges, node));
     nodes
-        .map(|object| object.number("vcpus").unwrap_or(0.0))
+        .map(|range| match form_of(range) {
+            Form::Container => range.number("vcpus").unwrap_or(0.0),
+            _ => together(&in_range(definition, range)).vcpus,
+        })
         .sum()
 }
 
@@ -163,7 +163,7 @@ fn together(containers: &[Container]) -> Ask {
         ),
         architecture: containers.iter().find_map(architecture),
         instance_type: first.and_then(|one| {
-            let field = one.object.field("instance_type")?;
+            let field = one.task.field("instance_type")?;
             Some((field.value.as_str()?.to_owned(), field.value.span))
         }),
         added: steady().count() > 1,

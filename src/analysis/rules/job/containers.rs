@@ -9,6 +9,8 @@ use crate::vocabulary::{Form, Kind};
 #[derive(Clone, Copy)]
 pub struct Container<'a> {
     pub block: &'a Block,
+    /// What holds it. `MultiNode`: it is the single one of its node range; of several or of a pod in
+    /// a range it is `Containers` or `Pod`, as it is outside.
     pub form: Form,
     /// `image`, `vcpus`, `memory`, `environment` …
     pub object: &'a Object,
@@ -62,23 +64,46 @@ pub fn containers_of(block: &Block) -> Vec<Container<'_>> {
     let Some(form) = block.form() else {
         return Vec::new();
     };
+    if form == Form::MultiNode {
+        let ranges = block.objects("node_ranges");
+        return ranges.flat_map(|range| in_range(block, range)).collect();
+    }
+    let mut containers = held(block, &block.object, form);
+    if form == Form::Container
+        && let Some(only) = containers.first_mut()
+    {
+        only.head = block.head_span;
+    }
+    containers
+}
+
+/// The containers of one of `block`'s node ranges.
+pub fn in_range<'a>(block: &'a Block, range: &'a Object) -> Vec<Container<'a>> {
+    match form_of(range) {
+        Form::Container => held(block, range, Form::MultiNode),
+        several => held(block, range, several),
+    }
+}
+
+/// What a job definition or a node range holds, by its attributes.
+pub fn form_of(holder: &Object) -> Form {
+    Form::of_job(|name| holder.has(name))
+}
+
+/// The containers that a definition or a node range holds in that form.
+fn held<'a>(block: &'a Block, holder: &'a Object, form: Form) -> Vec<Container<'a>> {
     let inner = |object| Container {
         block,
         form,
         object,
-        task: if form == Form::MultiNode {
-            object
-        } else {
-            &block.object
-        },
+        task: holder,
         head: head_of(object),
         init: false,
     };
     match form {
-        Form::Containers => block.objects("containers").map(inner).collect(),
-        Form::MultiNode => block.objects("node_ranges").map(inner).collect(),
+        Form::Containers => holder.objects("containers").map(inner).collect(),
         Form::Pod => {
-            let Some(pod) = block.object("pod_properties") else {
+            let Some(pod) = holder.object("pod_properties") else {
                 return Vec::new();
             };
             let first = pod.objects("init_containers").map(|object| Container {
@@ -87,10 +112,7 @@ pub fn containers_of(block: &Block) -> Vec<Container<'_>> {
             });
             first.chain(pod.objects("containers").map(inner)).collect()
         }
-        _ => vec![Container {
-            head: block.head_span,
-            ..inner(&block.object)
-        }],
+        _ => vec![inner(holder)],
     }
 }
 
@@ -101,7 +123,8 @@ pub fn all_containers(program: &Program) -> Vec<Container<'_>> {
         .collect()
 }
 
-/// The objects that hold `volumes`, roles and the platform: the block, or each node range.
+/// The objects that hold `volumes`, roles and the platform (of a pod, `pod_properties`): the
+/// block, or each node range.
 pub fn tasks_of(block: &Block) -> Vec<&Object> {
     match block.form() {
         Some(Form::MultiNode) => block.objects("node_ranges").collect(),

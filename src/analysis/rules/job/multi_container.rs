@@ -1,6 +1,6 @@
 //! Several containers in one task (and in one pod): names, what waits for what, what is essential.
 
-use super::containers::{containers_of, definitions, place};
+use super::containers::{Container, containers_of, definitions, form_of, place, tasks_of};
 use super::nearest::nearest;
 use super::platform::{self, Platform};
 use crate::codes;
@@ -21,20 +21,23 @@ codes! {
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for (definition, form) in definitions(program) {
-        unique(definition, out);
-        // AWS takes ten; more are told of elsewhere.
-        if form == Form::Containers && definition.list("containers").len() <= 100 {
-            let containers: Vec<&Object> = definition.objects("containers").collect();
-            waiting(&containers, out);
-            cycles(&containers, out);
-            essential(definition, &containers, out);
+        for task in containers_of(definition).chunk_by(|a, b| std::ptr::eq(a.task, b.task)) {
+            unique(task, out);
+        }
+        for holder in tasks_of(definition) {
+            // AWS takes ten; more are told of elsewhere.
+            if form_of(holder) == Form::Containers && holder.list("containers").len() <= 100 {
+                let containers: Vec<&Object> = holder.objects("containers").collect();
+                waiting(&containers, out);
+                cycles(&containers, out);
+                essential(definition, holder, &containers, out);
+            }
         }
         platform_form(program, definition, form, out);
     }
 }
 
-fn unique(definition: &Block, out: &mut Vec<Diagnostic>) {
-    let containers = containers_of(definition);
+fn unique(containers: &[Container], out: &mut Vec<Diagnostic>) {
     let named: Vec<(&Field, &str)> = containers
         .iter()
         .filter(|container| matches!(container.form, Form::Containers | Form::Pod))
@@ -134,12 +137,17 @@ fn is_essential(container: &Object) -> bool {
         .is_none_or(|value| value.as_bool() == Some(true))
 }
 
-fn essential(definition: &Block, containers: &[&Object], out: &mut Vec<Diagnostic>) {
+fn essential(
+    definition: &Block,
+    holder: &Object,
+    containers: &[&Object],
+    out: &mut Vec<Diagnostic>,
+) {
     let all_say_no = containers
         .iter()
         .all(|container| container.bool("essential") == Some(false) && !container.broken);
-    let whole = containers.len() == definition.list("containers").len();
-    let Some(field) = definition
+    let whole = containers.len() == holder.list("containers").len();
+    let Some(field) = holder
         .field("containers")
         .filter(|_| all_say_no && whole && !containers.is_empty())
     else {

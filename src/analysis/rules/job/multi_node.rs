@@ -1,6 +1,6 @@
 //! Multi-node jobs: which nodes a range means, and that all of them are covered.
 
-use super::containers::{definitions, place};
+use super::containers::{definitions, form_of, place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Field, Object, Program};
@@ -9,6 +9,7 @@ use crate::vocabulary::Form;
 codes! {
     UNCOVERED_NODES = "uncovered-nodes", Error, "nodes that no range of a multi-node job describes";
     NODE_OUT_OF_RANGE = "node-out-of-range", Error, "a node number beyond the last node";
+    MIXED_NODE_RANGES = "mixed-node-ranges", Error, "pods and containers on the nodes of one job";
     DUPLICATE_NODE_RANGE = "duplicate-node-range", Error, "two ranges for the same nodes";
 }
 
@@ -68,6 +69,7 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         if form != Form::MultiNode {
             continue;
         }
+        mixed(definition, out);
         let Some(number) = definition.field("num_nodes") else {
             continue;
         };
@@ -89,6 +91,31 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
             covered(definition, number, count, &ranges, out);
         }
     }
+}
+
+/// A job runs in one compute environment, and that is on ECS or on EKS.
+fn mixed(definition: &Block, out: &mut Vec<Diagnostic>) {
+    let pod = definition
+        .objects("node_ranges")
+        .find_map(|range| range.field("pod_properties"));
+    let other = definition
+        .objects("node_ranges")
+        .filter(|range| form_of(range) != Form::Pod)
+        .find_map(|range| range.field("containers").or(range.field("image")));
+    let (Some(pod), Some(other)) = (pod, other) else {
+        return;
+    };
+    out.push(
+        Diagnostic::new(
+            &MIXED_NODE_RANGES,
+            other.name_span,
+            format!("`{}` has pods on some nodes and containers on others", definition.label),
+        )
+        .label("runs on ECS")
+        .also(pod.name_span, "runs on EKS")
+        .why("all nodes of a job run in one compute environment, which stands on ECS or on EKS: some of them could never start")
+        .help("write `pod_properties` in every range, or in none"),
+    );
 }
 
 fn main_node(definition: &Block, number: &Field, count: i64, out: &mut Vec<Diagnostic>) {

@@ -17,10 +17,10 @@ codes! {
 }
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
+    for (definition, _) in definitions(program) {
         let mut used = Vec::new();
         let mut certain = !definition.broken;
-        for argument in arguments(definition, form) {
+        for argument in arguments(definition) {
             match argument.as_text() {
                 Some(text) => reference(text, argument, &mut used, out),
                 None => certain = false,
@@ -42,16 +42,15 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
 }
 
 /// The elements of every command of a definition (in pods, of `args` too).
-fn arguments(definition: &Block, form: Form) -> Vec<&Typed> {
-    let names: &[&str] = if form == Form::Pod {
-        &["command", "args"]
-    } else {
-        &["command"]
-    };
+fn arguments(definition: &Block) -> Vec<&Typed> {
     let containers = containers_of(definition);
-    let lists = containers
-        .iter()
-        .flat_map(|container| names.iter().filter_map(|name| container.object.get(name)));
+    let lists = containers.iter().flat_map(|container| {
+        let names: &[&str] = match container.form {
+            Form::Pod => &["command", "args"],
+            _ => &["command"],
+        };
+        names.iter().filter_map(|name| container.object.get(name))
+    });
     lists
         .flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value)))
         .collect()

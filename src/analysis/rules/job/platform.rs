@@ -64,7 +64,10 @@ pub fn of_environment(environment: &Block) -> Option<Platform> {
 
 /// The platform a job definition is made for; `None` where nothing settles it.
 pub fn of_definition(program: &Program, definition: &Block) -> Option<Chosen> {
-    if let Some(field) = definition.field("pod_properties") {
+    let range = definition
+        .objects("node_ranges")
+        .find_map(|range| range.field("pod_properties"));
+    if let Some(field) = definition.field("pod_properties").or(range) {
         return Some(Chosen {
             platform: Platform::Eks,
             span: field.name_span,

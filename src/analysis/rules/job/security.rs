@@ -1,6 +1,6 @@
 //! What gives a job power over the machine it runs on.
 
-use super::containers::{all_containers, containers_of, definitions, place, tasks_of};
+use super::containers::{all_containers, definitions, place, tasks_of};
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -47,16 +47,9 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
                 .help("hand it the devices it needs with `linux_parameters.devices`, or keep it on a compute environment of its own and say why: `// allow(privileged-container): …`"),
         );
     }
-    for (definition, form) in definitions(program) {
-        if form == Form::Pod {
-            definition
-                .object("pod_properties")
-                .into_iter()
-                .for_each(|pod| mounts(pod, out));
-        } else if !containers_of(definition).is_empty() {
-            tasks_of(definition)
-                .into_iter()
-                .for_each(|task| mounts(task, out));
+    for (definition, _) in definitions(program) {
+        for task in tasks_of(definition) {
+            mounts(task.object("pod_properties").unwrap_or(task), out);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Volumes and where they are mounted.
 
-use super::containers::{Container, containers_of, definitions, place, tasks_of};
+use super::containers::{Container, containers_of, definitions, form_of, place, tasks_of};
 use super::nearest::nearest;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -32,20 +32,20 @@ const SOURCES: [&str; 7] = [
 ];
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
+    for (definition, _) in definitions(program) {
         let containers = containers_of(definition);
-        if form == Form::Pod {
-            if let Some(pod) = definition.object("pod_properties") {
-                task(pod, &containers, out);
-            }
-            continue;
-        }
         for holder in tasks_of(definition) {
             let inside: Vec<Container> = containers
                 .iter()
                 .filter(|container| std::ptr::eq(container.task, holder))
                 .copied()
                 .collect();
+            if form_of(holder) == Form::Pod {
+                if let Some(pod) = holder.object("pod_properties") {
+                    task(pod, &inside, out);
+                }
+                continue;
+            }
             task(holder, &inside, out);
             for volume in holder.objects("volumes") {
                 efs(definition, holder, volume, out);
