@@ -44,7 +44,13 @@ pub struct Conformer<'a, 'e, 'b> {
     computed: FxHashSet<Span>,
     current: Option<BlockId>,
     ordering: bool,
+    /// How many names were compared with misspelt ones.
+    compared: usize,
 }
+
+/// Names compared in search of what misspelt references mean. Beyond it the search stops, so that
+/// a file with thousands of wrong references among thousands of names stays quick to check.
+const MOST_COMPARED: usize = 2_000_000;
 
 /// Where a value stands, for messages.
 #[derive(Clone, Copy)]
@@ -72,6 +78,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             computed: FxHashSet::default(),
             current: None,
             ordering: true,
+            compared: 0,
         }
     }
 
@@ -405,8 +412,10 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
 
     fn raw_entries(&mut self, entries: &[MapEntry]) -> Vec<RawEntry> {
         let mut raw: Vec<RawEntry> = Vec::with_capacity(entries.len());
+        let mut known: FxHashMap<&SmolStr, usize> = FxHashMap::default();
         for entry in entries {
-            if let Some(first) = raw.iter().find(|known| known.name == entry.key.text) {
+            let at = *known.entry(&entry.key.text).or_insert(raw.len());
+            if let Some(first) = raw.get(at) {
                 self.duplicate_key(&entry.key, first.name_span);
                 continue;
             }
@@ -747,25 +756,15 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             let value = Value::new(ValueKind::Unknown, span);
             return self.wrong_kind(kind, label, &value, kinds, at);
         }
-        let labels: Vec<SmolStr> = self
-            .index
-            .keys()
-            .filter(|(kind, _)| kinds.contains(kind))
-            .map(|(_, label)| label.clone())
-            .collect();
         let noun = kinds.first().map_or("a declaration", |kind| kind.noun());
         let noun = noun.split_once(' ').map_or(noun, |(_, rest)| rest);
         let message = format!("there is no {noun} `{label}`");
         let mut finding = Diagnostic::new(&UNRESOLVED_REFERENCE, span, message);
-        let names = self.evaluator.global_names();
-        let variables = names.iter().map(|(name, _)| name.as_str());
-        let near = vocabulary::nearest(label, labels.iter().map(SmolStr::as_str))
-            .or_else(|| vocabulary::nearest(label, variables));
-        finding = match (near, kinds.first()) {
+        finding = match (self.nearest_name(label, kinds), kinds.first()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
-                near,
+                near.as_str(),
             ),
             (None, Some(kind)) => finding.help(format!(
                 "declare it with `{0} {label} {{ … }}`{1}",
@@ -782,6 +781,19 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             _ => finding,
         };
         self.report(finding);
+    }
+
+    /// The declaration, or else the variable, that a reference to nothing most likely means.
+    fn nearest_name(&mut self, label: &str, kinds: &[Kind]) -> Option<SmolStr> {
+        if self.compared > MOST_COMPARED {
+            return None;
+        }
+        let variables = self.evaluator.global_names();
+        self.compared += self.index.len() + variables.len();
+        let labels = self.index.keys().filter(|(kind, _)| kinds.contains(kind));
+        vocabulary::nearest(label, labels.map(|(_, label)| label.as_str()))
+            .or_else(|| vocabulary::nearest(label, variables.iter().map(|(name, _)| name.as_str())))
+            .map(SmolStr::new)
     }
 
     /// Existing things are named by a declaration, so that the tool knows every edge.

@@ -460,12 +460,11 @@ impl<'a> Expander<'a, '_, '_> {
         scope: &Scope<'a>,
     ) -> Vec<RawEntry> {
         let mut entries: Vec<RawEntry> = Vec::with_capacity(body.attributes.len());
+        let mut known: FxHashMap<&SmolStr, Span> = FxHashMap::default();
         for attribute in &body.attributes {
             let name_span = place.span(attribute.name.range);
-            let twin = entries
-                .iter()
-                .find(|entry| entry.name == attribute.name.text);
-            if let Some(first) = twin.map(|entry| entry.name_span) {
+            let first = *known.entry(&attribute.name.text).or_insert(name_span);
+            if first != name_span {
                 let message = format!("`{}` is set twice", attribute.name.text);
                 let finding = Diagnostic::new(&DUPLICATE_ATTRIBUTE, name_span, message)
                     .label("set again here")
@@ -613,8 +612,13 @@ fn finished(block: &RawBlock, id: BlockId, object: Object) -> Block {
 /// A block's own attributes win; where both have a map, they are merged by key.
 fn merge(inherited: Vec<RawEntry>, own: Vec<RawEntry>) -> Vec<RawEntry> {
     let mut merged = inherited;
+    let mut places: FxHashMap<SmolStr, usize> = FxHashMap::default();
+    for (at, entry) in merged.iter().enumerate() {
+        places.entry(entry.name.clone()).or_insert(at);
+    }
     for mut entry in own {
-        match merged.iter_mut().find(|known| known.name == entry.name) {
+        let at = *places.entry(entry.name.clone()).or_insert(merged.len());
+        match merged.get_mut(at) {
             None => merged.push(entry),
             Some(base) => {
                 if let (ValueKind::Map(below), ValueKind::Map(above)) =
@@ -631,11 +635,13 @@ fn merge(inherited: Vec<RawEntry>, own: Vec<RawEntry>) -> Vec<RawEntry> {
 
 fn merge_maps(below: &[MapEntry], above: &[MapEntry]) -> Vec<MapEntry> {
     let mut entries: Vec<MapEntry> = below.to_vec();
+    let mut places: FxHashMap<&SmolStr, usize> = FxHashMap::default();
+    for (at, entry) in below.iter().enumerate() {
+        places.entry(&entry.key.text).or_insert(at);
+    }
     for entry in above {
-        match entries
-            .iter_mut()
-            .find(|known| known.key.text == entry.key.text)
-        {
+        let at = *places.entry(&entry.key.text).or_insert(entries.len());
+        match entries.get_mut(at) {
             Some(known) => *known = entry.clone(),
             None => entries.push(entry.clone()),
         }

@@ -43,8 +43,9 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     for input in &inputs.files {
         let after = syntax::format(&input.text);
         let differs = after != input.text;
-        changed += usize::from(differs);
-        exit = exit.max(emit(input, &after, args, terminal, out)?);
+        let emitted = emit(input, &after, args, terminal, out)?;
+        changed += usize::from(differs && emitted != Exit::Trouble);
+        exit = exit.max(emitted);
         if report_faults(input, terminal) {
             exit = exit.max(Exit::Findings);
         }
@@ -61,6 +62,8 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
             "changed"
         };
         match changed {
+            // What went wrong is said already.
+            0 if exit == Exit::Trouble => {}
             0 => eprint(&format!("{}: all formatted\n", count(total, "file"))),
             _ => eprint(&format!("{done} {changed} of {}\n", count(total, "file"))),
         }

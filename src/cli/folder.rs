@@ -55,6 +55,10 @@ impl Present {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Present::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                let message = format!("`{}` is a file, not a folder", folder.display());
+                return Err(Failure::new(message).hint("choose another folder with `-o`"));
+            }
             Err(error) => return Err(Failure::io("read", folder, &error)),
         };
         let mut present = Present::default();
@@ -106,8 +110,11 @@ impl Present {
     }
 }
 
-/// The mark stands in the first lines.
+/// The mark stands in the first lines. A pipe or a device is nobody's text; opening one may hang.
 fn is_ours(path: &Path) -> bool {
+    if !fs::metadata(path).is_ok_and(|there| there.is_file()) {
+        return false;
+    }
     let mut start = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut start));
     let text = String::from_utf8_lossy(&start);

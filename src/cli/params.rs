@@ -5,6 +5,7 @@ use super::file_system::{decode, read_regular};
 use crate::analysis::{Inputs, ParamInput, ParamValue};
 use crate::vocabulary;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 const PREFIX: &str = "BATCHLANG_PARAM_";
@@ -29,11 +30,13 @@ pub fn inputs(args: &ParamArgs) -> Result<Inputs<'static>, Failure> {
     for text in &args.params {
         params.push(from_flag(text)?);
     }
-    let mut latest: Vec<ParamInput> = Vec::with_capacity(params.len());
-    for param in params {
-        latest.retain(|other| other.name != param.name);
-        latest.push(param);
-    }
+    let mut seen = HashSet::new();
+    let mut latest: Vec<ParamInput> = params
+        .into_iter()
+        .rev()
+        .filter(|param| seen.insert(param.name.clone()))
+        .collect();
+    latest.reverse();
     Ok(Inputs {
         params: latest,
         env: Some(&variable),
@@ -91,6 +94,12 @@ fn from_flag(text: &str) -> Result<ParamInput, Failure> {
         return Err(Failure::new(format!("`--param {text}` has no `=`"))
             .hint(format!("write `--param {text}=VALUE`")));
     };
+    if name.trim().is_empty() {
+        return Err(Failure::new(format!(
+            "`--param {text}` names no parameter before its `=`"
+        ))
+        .hint("write `--param NAME=VALUE`"));
+    }
     Ok(ParamInput {
         name: name.trim().to_string(),
         value: ParamValue::Text(value.to_string()),
@@ -107,9 +116,8 @@ fn from_file(path: &Path) -> Result<Vec<ParamInput>, Failure> {
         .extension()
         .is_some_and(|extension| extension == "json");
     let value: Value = match is_json {
-        true => {
-            serde_json::from_str(&text).map_err(|error| wrong(format!("is not JSON: {error}")))?
-        }
+        true => serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+            .map_err(|error| wrong(format!("is not JSON: {error}")))?,
         false => toml::from_str::<toml::Table>(&text)
             .map_err(|error| wrong(format!("is not TOML: {}", toml_error(&error, &text))))
             .map(|table| from_toml(toml::Value::Table(table)))?,

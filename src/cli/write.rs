@@ -42,12 +42,19 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Writes a file whether it is there or not.
+/// Writes a file whether it is there or not. A device or a pipe is written to and stays what it is.
 pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
-    if path.exists() {
-        replace(path, text)
-    } else {
-        create(path, text)
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() => replace(path, text),
+        Ok(there) if there.is_dir() => {
+            Err(Failure::new(format!("`{}` is a folder", path.display())).hint("name a file in it"))
+        }
+        Ok(_) => OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| Failure::io("write", path, &error)),
+        Err(_) => create(path, text),
     }
 }
 

@@ -206,3 +206,64 @@ fn loops_that_make_too_much_are_stopped() {
         outcome.stdout
     );
 }
+
+#[test]
+fn an_output_of_the_wrong_sort() {
+    let folder = Folder::new(&[("a.batch", CLEAN), ("file", "mine\n"), ("folder/x", "")]);
+    let outcome = folder
+        .run(&["compile", "a.batch", "-o", "file"])
+        .ends_with(2);
+    assert!(
+        outcome.stderr.contains("`file` is a file, not a folder"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(folder.read("file"), "mine\n");
+    let outcome = folder
+        .run(&["graph", "a.batch", "-o", "folder"])
+        .ends_with(2);
+    assert!(
+        outcome.stderr.contains("`folder` is a folder"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_output_is_not_opened() {
+    let folder = Folder::new(&[("a.batch", CLEAN)]);
+    let outcome = folder
+        .shell("mkdir out && mkfifo out/main.tf && timeout 10 $B compile a.batch -o out")
+        .ends_with(2);
+    assert!(outcome.stderr.contains("`main.tf`"), "{}", outcome.stderr);
+}
+
+#[test]
+fn fmt_that_read_nothing_claims_nothing() {
+    let folder = Folder::new(&[("empty/readme.txt", "")]);
+    let outcome = folder.run(&["fmt", "empty", "gone.batch"]).ends_with(2);
+    assert!(!outcome.stderr.contains("formatted"), "{}", outcome.stderr);
+}
+
+#[test]
+fn odd_parameters() {
+    let folder = Folder::new(&[(
+        "a.batch",
+        "param size = 1\noutput o { value = \"${size}\" }\n",
+    )]);
+    let outcome = folder.run(&["check", "--param", "=3"]).ends_with(2);
+    assert!(
+        outcome.stderr.contains("`--param =3` names no parameter"),
+        "{}",
+        outcome.stderr
+    );
+    // Windows writes JSON with a byte-order mark.
+    folder.write("p.json", "\u{FEFF}{\"nosuch\": 2}");
+    let outcome = folder.run(&["check", "--params", "p.json"]).ends_with(2);
+    assert!(
+        outcome.stderr.contains("p.json sets `nosuch`"),
+        "{}",
+        outcome.stderr
+    );
+}
