@@ -170,7 +170,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                     .help(format!("write {instead}"));
                 self.report(finding);
             }
-            self.ordering = attribute.name != "runs_on";
+            // A role is made before its policies, so these may name what takes the role:
+            // a job that submits its own definition again.
+            self.ordering = !matches!(attribute.name, "runs_on" | "job_role" | "execution_role");
             let at = At {
                 attribute,
                 what: &format!("`{}`", attribute.name),
@@ -961,6 +963,17 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     /// Reports a value of the wrong type, with the fix where the value says what was meant.
     fn wrong_type(&mut self, value: &Value, ty: &Type, at: At) -> Typed {
         let span = value.span;
+        if let ValueKind::Word(word) = &value.kind {
+            // A slip in the name of a variable, rather than a value of another type.
+            let names = self.evaluator.global_names();
+            if vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some() {
+                self.evaluator.unknown_name(word, span);
+                return Typed {
+                    kind: TypedKind::Unknown,
+                    span,
+                };
+            }
+        }
         let message = format!("{} is {}, not {}", at.what, type_name(ty), value.noun());
         let mut finding = Diagnostic::new(&WRONG_TYPE, span, message);
         if value.literal || matches!(value.kind, ValueKind::List(_)) {

@@ -202,7 +202,10 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             }
             if vocabulary::function(&name.text).is_some() {
                 let message = format!("`{}` is the name of a built-in function", name.text);
-                self.fail(&NAME_TAKEN, place.span(name.range), message);
+                let finding = Diagnostic::new(&NAME_TAKEN, place.span(name.range), message)
+                    .why("`let`s, `param`s, loop variables and functions share one namespace")
+                    .help("call it something else");
+                self.report(finding);
             }
             self.by_name.insert(name.text.clone(), self.globals.len());
             self.globals.push(Global {

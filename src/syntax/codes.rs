@@ -117,6 +117,26 @@ pub fn trailing_separator(text: &str, token: Token, file: FileId) -> Diagnostic 
     separator_at_end(token.text(text), Span::new(file, token.start, token.end))
 }
 
+/// `a = 1, b = 2` in a body.
+pub fn one_line(text: &str, token: Token, indent: u32, file: FileId) -> Diagnostic {
+    let found = token.text(text);
+    let span = Span::new(file, token.start, token.end);
+    let message = format!("attributes stand one to a line, not with `{found}` between them");
+    let rest = text.get(token.end as usize..).unwrap_or_default();
+    let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let gap = Span::new(file, token.start, token.end + blank as u32);
+    let before = text.get(..token.start as usize).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    // Behind the `{` of the body the next line is one step deeper.
+    let deeper = before.matches('{').count() > before.matches('}').count();
+    let deep = indent as usize + if deeper { 2 } else { 0 };
+    let line = format!("\n{}", " ".repeat(deep));
+    Diagnostic::new(&TRAILING_SEPARATOR, span, message)
+        .label("a new line goes here")
+        .help("the entries of an object, `name = { … }`, may stand on one line with commas; those of a declaration may not")
+        .fix("begin a new line", gap, line)
+}
+
 pub fn hash_comment(token: Token, file: FileId) -> Diagnostic {
     let hash = Span::new(file, token.start, token.start + 1);
     Diagnostic::new(&HASH_COMMENT, hash, "comments begin with `//`")

@@ -89,6 +89,8 @@ struct Body {
     indent: u32,
     /// Declarations stand in it (`for`, `if`), not attributes.
     of_items: bool,
+    /// An object without its `=`, which was reported: its entries may be parted by commas.
+    nested: bool,
     /// The brackets of the region it opens in do not match: layout may end it.
     torn: bool,
 }
@@ -192,7 +194,9 @@ impl<'t> Cutter<'t> {
                 },
                 TokenKind::Close => self.stray_close(token),
                 TokenKind::Semicolon | TokenKind::Comma => {
-                    self.report(codes::trailing_separator(self.text, token, self.file));
+                    if !body.is_some_and(|body| body.nested) {
+                        self.separator(token, out.last());
+                    }
                     self.bump();
                 }
                 _ if body.is_some_and(|body| self.begins_outer(body)) => return false,
@@ -205,6 +209,21 @@ impl<'t> Cutter<'t> {
                 }
             }
         }
+    }
+
+    /// A separator outside brackets: it ends an attribute, or parts two on one line.
+    fn separator(&mut self, token: Token, before: Option<&Member>) {
+        let parts = before.filter(|_| !self.first_on_line() && self.attribute_follows());
+        let found = match parts {
+            Some(_) => codes::one_line(self.text, token, self.indent, self.file),
+            None => codes::trailing_separator(self.text, token, self.file),
+        };
+        self.report(found);
+    }
+
+    /// Whether `name =` stands behind this token, on its line.
+    fn attribute_follows(&self) -> bool {
+        self.kind(1) == Some(TokenKind::Word) && self.kind(2) == Some(TokenKind::Equals)
     }
 
     fn comment(&mut self, token: Token, docs: &mut comments::Docs, last: Option<&Member>) {
@@ -259,7 +278,7 @@ impl<'t> Cutter<'t> {
             match token.kind {
                 TokenKind::Newline if stack.is_empty() => {
                     if items && self.body_without_brace(&state, indent) {
-                        return self.block(docs, &state, indent, None);
+                        return self.block(docs, &state, indent, None, items);
                     }
                     if !self.goes_on(&state) {
                         break;
@@ -280,8 +299,16 @@ impl<'t> Cutter<'t> {
                     state.equals.get_or_insert(self.at);
                     state.last = self.at;
                 }
+                TokenKind::Comma | TokenKind::Semicolon
+                    if stack.is_empty()
+                        && !items
+                        && state.equals.is_some()
+                        && self.attribute_follows() =>
+                {
+                    break;
+                }
                 TokenKind::Open if stack.is_empty() && self.opens_body(&state, token, items) => {
-                    return self.block(docs, &state, indent, Some(token));
+                    return self.block(docs, &state, indent, Some(token), items);
                 }
                 TokenKind::Open => {
                     self.nest(token.start, &mut state);
@@ -533,6 +560,7 @@ impl<'t> Cutter<'t> {
         state: &Line,
         indent: u32,
         open: Option<Token>,
+        items: bool,
     ) -> Member {
         let head_last = match state.equals {
             Some(equals) => self.tokens[equals - 1],
@@ -555,6 +583,7 @@ impl<'t> Cutter<'t> {
             open: brace,
             indent,
             of_items: matches!(first, "for" | "if"),
+            nested: !items,
             torn: state.torn,
         };
         let mut deep = Line {

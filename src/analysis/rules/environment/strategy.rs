@@ -122,6 +122,13 @@ fn best_fit(program: &Program, environment: &Block, field: &Field, out: &mut Vec
 }
 
 fn nothing_to_order(environment: &Block, field: &Field, out: &mut Vec<Diagnostic>) {
+    // One that cannot be used at all is told of once.
+    if out
+        .last()
+        .is_some_and(|last| last.code == &STRATEGY_MISMATCH && last.span == field.value.span)
+    {
+        return;
+    }
     let Some(strategy) = field.value.as_word() else {
         return;
     };

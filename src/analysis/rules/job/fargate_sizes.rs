@@ -45,7 +45,7 @@ fn finding(job: &Job, ask: &Ask) -> Option<Diagnostic> {
     let mut finding = Diagnostic::new(
         &FARGATE_SIZE,
         span.unwrap_or(ask.head),
-        format!("{whole}{} vCPU and {} MiB is no size Fargate has", ask.vcpus, ask.memory_mib),
+        format!("{whole}{} vCPU and {} MiB{} no size Fargate has", ask.vcpus, ask.memory_mib, if whole.is_empty() { " is" } else { ", which is" }),
     )
     .why(format!("Fargate has fixed pairs, and AWS refuses others: \"Fargate resource requirements ({:.2} vCPU, {} MiB) not valid.\"", ask.vcpus, ask.memory_mib));
     if let (Some(vcpus), Some(memory)) = (ask.vcpus_span, ask.memory_span) {

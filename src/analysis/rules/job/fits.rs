@@ -241,5 +241,8 @@ pub fn would_do(ask: &Ask, room: &Room, region: Option<&str>) -> Option<&'static
         .flat_map(|family| family.launchable())
         .filter(holds);
     own.min_by_key(|one| (one.memory_mib, one.vcpus, one.name))
-        .or_else(|| catalog::smallest_fitting(ask.vcpus, ask.memory_mib, ask.gpus, arch, region))
+        .or_else(|| {
+            catalog::smallest_fitting(ask.vcpus, ask.memory_mib, ask.gpus, arch, region)
+                .filter(|one| gpus(one, room.own_image) >= ask.gpus)
+        })
 }

@@ -357,6 +357,43 @@ mod tests {
     }
 
     #[test]
+    fn a_container_is_no_pod() {
+        let pods = "  instance_types = [\"m6i.large\"]\n  eks_configuration = { eks_cluster_arn = \"arn:aws:eks:us-east-1:123456789012:cluster/main\", kubernetes_namespace = \"batch\" }\n";
+        let text = program(
+            &[environment("workers", "EC2", pods, 16)],
+            &container("  vcpus = 1\n  memory = 512 MiB"),
+        );
+        assert_eq!(codes_of(&text), ["wrong-platform"]);
+    }
+
+    #[test]
+    fn attributes_on_one_line_are_one_mistake_each() {
+        let text = program(
+            &ec2("\"m5.large\"", 16),
+            &container("  vcpus = 1, memory = 512 MiB"),
+        );
+        assert_eq!(codes_of(&text), ["trailing-separator"]);
+        let text = program(
+            &ec2("\"m5.large\"", 16),
+            &container("  vcpus = 1\n  memory = 1 GiB"),
+        )
+        .replace("priority = 1\n", "priority = 1; state = ENABLED,");
+        assert_eq!(
+            codes_of(&text),
+            ["trailing-separator", "trailing-separator"]
+        );
+    }
+
+    #[test]
+    fn a_job_may_submit_its_own_definition_again() {
+        let text = program(
+            &ec2("\"m5.large\"", 16),
+            &container("  vcpus = 1\n  memory = 512 MiB\n  job_role = again"),
+        ) + "role again {\n  allow = [{ actions = [\"batch:SubmitJob\"], resources = [\"${job_definition.align.arn_prefix}:*\", job_queue.main.arn] }]\n}\n";
+        assert_eq!(codes_of(&text), [] as [&str; 0]);
+    }
+
+    #[test]
     fn one_definition_cannot_serve_two_platforms() {
         let text = program(
             &ec2("\"m6i.large\"", 16),

@@ -100,9 +100,20 @@ pub fn of_definition(program: &Program, definition: &Block) -> Option<Chosen> {
 
 /// The platform of the first environment of its queues that has one.
 fn implied(program: &Program, definition: &Block) -> Option<Chosen> {
+    let container = definition
+        .field("image")
+        .or_else(|| definition.field("containers"));
     definition.references("runs_on").find_map(|(queue, span)| {
         let queue = program.block(queue);
         let platform = program.environments_of(queue).find_map(of_environment)?;
+        // On EKS runs nothing but pods, which this is not.
+        if let (Platform::Eks, Some(field)) = (platform, container) {
+            return Some(Chosen {
+                platform: Platform::Ec2,
+                span: field.name_span,
+                written: true,
+            });
+        }
         Some(Chosen {
             platform,
             span,

@@ -88,9 +88,11 @@ fn catches_all(rule: &Object) -> bool {
 }
 
 fn order(rules: &[&Object], on: Span, out: &mut Vec<Diagnostic>) {
-    let certain = rules
-        .iter()
-        .all(|rule| !rule.broken && rule.word("action").is_some());
+    let certain = rules.iter().all(|rule| {
+        !rule.broken
+            && rule.word("action").is_some()
+            && CONDITIONS.iter().any(|condition| rule.has(condition))
+    });
     if let Some(at) = rules.iter().position(|rule| catches_all(rule)) {
         if let Some(after) = rules.get(at + 1) {
             out.push(

@@ -103,7 +103,10 @@ fn task(holder: &Object, containers: &[Container], out: &mut Vec<Diagnostic>) {
         all_known &= mounts(container, &volumes, &mut mounted, out) && !container.object.broken;
     }
     if all_known {
-        unused(&listed, &volumes, &mounted, out);
+        let form = containers
+            .first()
+            .map_or(Form::Container, |container| container.form);
+        unused(&listed, &volumes, &mounted, mount_names(form), out);
     }
 }
 
@@ -210,6 +213,7 @@ fn unused(
     listed: &[(&str, &Field)],
     volumes: &Volumes,
     mounted: &FxHashSet<&str>,
+    (mounts, source, path): (&str, &str, &str),
     out: &mut Vec<Diagnostic>,
 ) {
     // A slip of the pen is told of once, at the mount.
@@ -228,7 +232,7 @@ fn unused(
             Diagnostic::new(&UNUSED_VOLUME, place(field), message)
                 .label("never mounted")
                 .why("a volume is only there for a container that names it in its mounts")
-                .help(format!("mount it: `mount_points = [{{ source_volume = \"{name}\", container_path = \"/…\" }}]`, or remove it")),
+                .help(format!("mount it: `{mounts} = [{{ {source} = \"{name}\", {path} = \"/…\" }}]`, or remove it")),
         );
     }
 }
