@@ -32,8 +32,8 @@ impl Name {
 pub const ROLE: usize = 64;
 /// IAM's limit for instance profiles.
 pub const INSTANCE_PROFILE: usize = 128;
-/// EC2's limit for launch templates.
-pub const LAUNCH_TEMPLATE: usize = 128;
+/// Terraform's limit for launch templates, three below EC2's.
+pub const LAUNCH_TEMPLATE: usize = 125;
 /// Terraform's limit for the prefix of a compute environment's name (26 characters follow it).
 pub const ENVIRONMENT_PREFIX: usize = 101;
 /// As much as leaves room for what Terraform puts behind a security group's prefix.

@@ -256,9 +256,12 @@ fn rule_of(
     rule: &Object,
 ) {
     let ingress = kind == ResourceKind::SecurityGroupIngress;
+    // Ports mean TCP where no protocol is named: "all" would ignore them and let everything out.
+    let ports = rule.has("from_port") || rule.has("to_port");
+    let tcp = ingress || ports;
     let protocol = rule
         .word("protocol")
-        .unwrap_or(if ingress { "tcp" } else { "all" });
+        .unwrap_or(if tcp { "tcp" } else { "all" });
     let mut tree = Tree::default();
     tree.set(
         "GroupId",
