@@ -625,6 +625,16 @@ impl<'a, 'b> Evaluator<'a, 'b> {
 
     /// A bare word where a value is needed: neither variable nor enum word nor label will do.
     pub fn unknown_name(&mut self, word: &str, span: Span) {
+        if let Some((left, right)) = word.split_once('-')
+            && self.by_name.contains_key(left)
+            && (self.by_name.contains_key(right) || right.parse::<u32>().is_ok())
+        {
+            let apart = format!("{left} - {right}");
+            let finding = Diagnostic::new(&UNKNOWN_NAME, span, format!("`{word}` is one name"))
+                .help("a name may hold `-`, so a subtraction takes spaces around it")
+                .fix(format!("write `{apart}`"), span, apart.clone());
+            return self.report(finding);
+        }
         let names: Vec<SmolStr> = self.by_name.keys().cloned().collect();
         let near = vocabulary::nearest(word, names.iter().map(SmolStr::as_str));
         let message = format!("nothing here is called `{word}`");

@@ -18,7 +18,7 @@ pub(super) fn explained(diagnostic: Diagnostic) -> Diagnostic {
     diagnostic
         .label("not in the provider")
         .why("AWS Batch has it, but version 6 of Terraform's AWS provider has no argument for it, so the compiled configuration would not say what the file says")
-        .help("leave it out of what you compile to Terraform, or deploy with `batchlang apply`, which calls AWS itself")
+        .help("leave it out of what you compile to Terraform, and set it by AWS's own API or console")
 }
 
 pub(super) fn field_not_there(origin: &Origin) -> Diagnostic {
@@ -45,7 +45,7 @@ pub(super) fn values(program: &Program) -> Vec<Diagnostic> {
             )
             .label("needs an order")
             .why("the provider's `instance_type` is a set: it sends the types in an order of its own")
-            .help("deploy with `batchlang apply`, or choose a strategy that does not go by the order");
+            .help("choose a strategy that does not go by the order");
             if let Some(types) = block.field("instance_types") {
                 diagnostic = diagnostic.also(types.name_span, "the order that is lost");
             }

@@ -7,8 +7,8 @@ pub static ATTRIBUTES: &[Attribute] = &[
     attr(
         "name",
         Type::String(Format::RoleName),
-        "The name in IAM, behind the project's `name_prefix`. Left out, it is made from the project \
-         and the label. At most 64 characters.",
+        "The name in IAM, behind the project's `name_prefix`. Left out, it is the \
+         label. Names are the account's, whatever the region. At most 64 characters.",
     )
     .default_described("the label")
     .own()
