@@ -20,6 +20,14 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
 
 /// Values to try where the example is what holds without it.
 const OTHER_VALUES: &[(&str, &str)] = &[
+    (
+        "job_definition.node_ranges.ipc_mode",
+        "[{ target_nodes = \"0:\", containers = [{ name = \"a\", image = \"busybox:1.36\" }], ipc_mode = host }]",
+    ),
+    (
+        "job_definition.node_ranges.pid_mode",
+        "[{ target_nodes = \"0:\", containers = [{ name = \"a\", image = \"busybox:1.36\" }], pid_mode = task }]",
+    ),
     ("role.assumed_by", "[\"lambda.amazonaws.com\"]"),
     ("compute_environment.min_vcpus", "2"),
     (

@@ -209,7 +209,9 @@ fn loops_that_make_too_much_are_stopped() {
 
 #[test]
 fn an_output_of_the_wrong_sort() {
-    let folder = Folder::new(&[("a.batch", CLEAN), ("file", "mine\n"), ("folder/x", "")]);
+    let queue = "project demo {\n  region = \"us-east-1\"\n}\n\nexisting job_queue main {\n}\n\n\
+         output queue = job_queue.main.arn\n";
+    let folder = Folder::new(&[("a.batch", queue), ("file", "mine\n"), ("folder/x", "")]);
     let outcome = folder
         .run(&["compile", "a.batch", "-o", "file"])
         .ends_with(2);

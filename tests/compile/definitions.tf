@@ -741,8 +741,7 @@ resource "aws_batch_job_definition" "training" {
       {
         targetNodes = "0:7"
         container = {
-          image        = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8"
-          instanceType = "p4d.24xlarge"
+          image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8"
           resourceRequirements = [
             { type = "VCPU", value = "90" },
             { type = "MEMORY", value = "1024000" },
@@ -754,7 +753,8 @@ resource "aws_batch_job_definition" "training" {
           ulimits = [
             { name = "memlock", softLimit = -1, hardLimit = -1 },
           ]
-          jobRoleArn = aws_iam_role.task.arn
+          instanceType = "p4d.24xlarge"
+          jobRoleArn   = aws_iam_role.task.arn
         }
       },
     ]
