@@ -295,7 +295,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             .find(|input| input.name == param.name.text);
         if let Some(input) = input {
             return params::read(input, &param.ty, span).unwrap_or_else(|finding| {
-                self.report(finding);
+                self.report(*finding);
                 Value::unknown(span)
             });
         }

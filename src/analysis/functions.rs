@@ -210,7 +210,7 @@ impl<'a> Evaluator<'a, '_> {
             | "distinct" | "flatten" | "index" | "slice" | "zip" | "keys" | "values" | "range"
             | "sum" => collection(name, call),
             "min" | "max" | "abs" | "floor" | "ceil" | "round" => number(name, call),
-            "string" => self.to_text(call),
+            "string" => self.stringify(call),
             _ => text(name, call),
         }
     }
@@ -310,7 +310,7 @@ impl<'a> Evaluator<'a, '_> {
         Err(Fault::Silent)
     }
 
-    fn to_text(&mut self, call: &Arguments) -> Outcome {
+    fn stringify(&mut self, call: &Arguments) -> Outcome {
         let value = call.value(0)?;
         let text = match &value.kind {
             ValueKind::Text(_) => return Ok(value.kind.clone()),

@@ -28,13 +28,16 @@ use crate::syntax::source::SourceMap;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
+/// Reads a variable of the environment.
+pub type Environment = dyn Fn(&str) -> Option<String>;
+
 /// What a run is given beside the files.
 #[derive(Default)]
 pub struct Inputs<'a> {
     /// Values for `param`s, later ones win.
     pub params: Vec<ParamInput>,
     /// The environment `env("…")` reads; `None`: every variable is unset.
-    pub env: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub env: Option<&'a Environment>,
     /// Insist on a `project` and on a value for every `param`: for compiling and deploying.
     /// A mere check leaves unset parameters unknown and takes a file without a project as it is.
     pub complete: bool,
@@ -129,7 +132,7 @@ fn hides_references(finding: &Diagnostic) -> bool {
         &codes::DUPLICATE_KEY,
         &codes::MISSING_ATTRIBUTE,
     ];
-    finding.severity == Severity::Error && !harmless.iter().any(|code| *code == finding.code)
+    finding.severity == Severity::Error && !harmless.contains(&finding.code)
 }
 
 /// A fix that replaces a computed expression by one of its values would be wrong for the others.

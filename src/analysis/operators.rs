@@ -224,7 +224,7 @@ fn quantities(
         BinaryOp::Add => x.checked_add(y),
         BinaryOp::Subtract => x.checked_sub(y),
         BinaryOp::Divide if y == 0 => return Some(Err(Fault::DivisionByZero)),
-        BinaryOp::Divide if x % y == 0 => return Some(Ok(Int((x / y) as i64))),
+        BinaryOp::Divide if x.is_multiple_of(y) => return Some(Ok(Int((x / y) as i64))),
         BinaryOp::Divide => return Some(Ok(Decimal(x as f64 / y as f64))),
         _ => return None,
     };

@@ -46,7 +46,7 @@ pub fn type_name(ty: &ParamType) -> String {
 }
 
 /// The value of an input for a parameter declared at `span`.
-pub fn read(input: &ParamInput, ty: &ParamType, span: Span) -> Result<Value, Diagnostic> {
+pub fn read(input: &ParamInput, ty: &ParamType, span: Span) -> Result<Value, Box<Diagnostic>> {
     let kind = match &input.value {
         ParamValue::Text(text) => from_text(text, ty, span),
         ParamValue::Json(json) => from_json(json, ty, span),
@@ -56,7 +56,7 @@ pub fn read(input: &ParamInput, ty: &ParamType, span: Span) -> Result<Value, Dia
             ParamValue::Text(text) => text.clone(),
             ParamValue::Json(json) => json.to_string(),
         };
-        Diagnostic::new(
+        let finding = Diagnostic::new(
             &INVALID_PARAM,
             span,
             format!(
@@ -66,7 +66,8 @@ pub fn read(input: &ParamInput, ty: &ParamType, span: Span) -> Result<Value, Dia
                 type_name(ty)
             ),
         )
-        .label(format!("`{}` is declared here", input.name))
+        .label(format!("`{}` is declared here", input.name));
+        Box::new(finding)
     })
 }
 

@@ -290,7 +290,7 @@ fn in_units(value: u64, table: &[(&str, u64)]) -> String {
     let whole = table
         .iter()
         .rev()
-        .find(|(_, factor)| value >= *factor && value % factor == 0);
+        .find(|(_, factor)| value >= *factor && value.is_multiple_of(*factor));
     match (whole, table.first()) {
         (Some((unit, factor)), _) => format!("{} {unit}", value / factor),
         (None, Some((unit, 1))) => format!("{value} {unit}"),

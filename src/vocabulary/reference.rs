@@ -87,7 +87,7 @@ fn rows(text: &mut String, shown: &mut Shown, before: &str, attribute: &'static 
     let deep = !before.is_empty();
     let mut meaning = first_sentence(attribute.doc).to_owned();
     if deep && !fields.is_empty() {
-        let names: Vec<String> = fields.iter().map(|field| field_name(field)).collect();
+        let names: Vec<String> = fields.iter().map(field_name).collect();
         let _ = write!(meaning, " It holds {}.", names.join(", "));
     }
     let _ = writeln!(

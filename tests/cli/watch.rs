@@ -80,7 +80,7 @@ fn a_change_is_seen_and_so_is_a_new_file() {
     folder.write("a.batch", BROKEN);
     watch.expect("a.batch:2:");
     watch.expect("watching 1 file;");
-    folder.write("b.batch", &format!("\n\n{BROKEN}"));
+    folder.write("b.batch", format!("\n\n{BROKEN}"));
     watch.expect("b.batch:4:");
     watch.expect("watching 2 files;");
 }
