@@ -3,7 +3,7 @@
 
 use crate::syntax::source::{SourceMap, Span};
 use crate::vocabulary::{Attribute, Form, Kind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -468,6 +468,30 @@ impl Program {
             .iter()
             .filter(move |(_, to, _)| *to == id)
             .map(|&(from, _, span)| (self.block(from), span))
+    }
+
+    /// Every block that some other block or an output refers to.
+    pub fn used(&self) -> FxHashSet<BlockId> {
+        let edges = self.references.iter().filter(|(from, to, _)| from != to);
+        let mut used: FxHashSet<BlockId> = edges.map(|(_, to, _)| *to).collect();
+        let mut values: Vec<&OutputValue> =
+            self.outputs.iter().map(|output| &output.value).collect();
+        while let Some(value) = values.pop() {
+            match value {
+                OutputValue::Text(Text { parts }) => {
+                    used.extend(parts.iter().filter_map(|part| match part {
+                        TextPart::Attribute { block, .. } => Some(*block),
+                        _ => None,
+                    }));
+                }
+                OutputValue::List(items) => values.extend(items),
+                OutputValue::Map(entries) => {
+                    values.extend(entries.iter().map(|(_, value)| value));
+                }
+                _ => {}
+            }
+        }
+        used
     }
 
     /// The compute environments of a queue, in its order.

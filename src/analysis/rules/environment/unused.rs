@@ -3,9 +3,9 @@
 use super::compute;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, BlockId, OutputValue, Program, Text, TextPart};
+use crate::program::{Block, Program};
 use crate::vocabulary::Kind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 codes! {
     UNUSED_ENVIRONMENT = "unused-environment", Warning, "no queue runs jobs in an environment";
@@ -21,7 +21,7 @@ const MAX_PER_EKS_CLUSTER: usize = 5;
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     // A file without a project may be there for others to import.
     if program.project().is_some() {
-        let used = used(program);
+        let used = program.used();
         let idle = program
             .blocks
             .iter()
@@ -36,32 +36,6 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         quota(program, kind, out);
     }
     eks_quota(program, out);
-}
-
-/// Everything some other block or an output refers to.
-fn used(program: &Program) -> FxHashSet<BlockId> {
-    let mut used: FxHashSet<BlockId> = program
-        .references
-        .iter()
-        .filter(|(from, to, _)| from != to)
-        .map(|(_, to, _)| *to)
-        .collect();
-    let mut values: Vec<&OutputValue> =
-        program.outputs.iter().map(|output| &output.value).collect();
-    while let Some(value) = values.pop() {
-        match value {
-            OutputValue::Text(Text { parts }) => {
-                used.extend(parts.iter().filter_map(|part| match part {
-                    TextPart::Attribute { block, .. } => Some(*block),
-                    _ => None,
-                }));
-            }
-            OutputValue::List(items) => values.extend(items),
-            OutputValue::Map(entries) => values.extend(entries.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
-    used
 }
 
 fn unused(block: &Block, out: &mut Vec<Diagnostic>) {

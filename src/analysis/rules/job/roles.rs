@@ -6,12 +6,9 @@ use super::rights::{Resource, may};
 use super::role_uses::{Purpose, Use, uses};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{
-    Block, BlockId, OutputValue, Program, SecretSource, TextPart, Typed, TypedKind,
-};
+use crate::program::{Block, Program, SecretSource, Typed, TypedKind};
 use crate::syntax::source::Span;
 use crate::vocabulary::Kind;
-use rustc_hash::FxHashSet;
 
 codes! {
     ROLE_NOT_ASSUMABLE = "role-not-assumable", Error, "a role that may not be assumed by who uses it";
@@ -314,7 +311,7 @@ fn spot_fleet(one: &Use, out: &mut Vec<Diagnostic>) {
 
 /// A role for some other service is meant for others than this program's blocks.
 fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
-    let used = used(program);
+    let used = program.used();
     for role in program.declared(Kind::Role) {
         if used.contains(&role.id) || for_others(role) {
             continue;
@@ -341,28 +338,6 @@ fn for_others(role: &Block) -> bool {
     };
     role.get("assumed_by")
         .is_some_and(|value| value.as_list().is_none_or(|list| list.iter().any(other)))
-}
-
-/// Everything a block or an output refers to.
-fn used(program: &Program) -> FxHashSet<BlockId> {
-    let edges = program.references.iter().filter(|(from, to, _)| from != to);
-    let mut used: FxHashSet<BlockId> = edges.map(|(_, to, _)| *to).collect();
-    let mut values: Vec<&OutputValue> =
-        program.outputs.iter().map(|output| &output.value).collect();
-    while let Some(value) = values.pop() {
-        match value {
-            OutputValue::Text(text) => {
-                used.extend(text.parts.iter().filter_map(|part| match part {
-                    TextPart::Attribute { block, .. } => Some(*block),
-                    _ => None,
-                }))
-            }
-            OutputValue::List(items) => values.extend(items),
-            OutputValue::Map(entries) => values.extend(entries.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
-    used
 }
 
 #[cfg(test)]
