@@ -23,8 +23,12 @@ pub mod syntax;
 pub mod terraform;
 pub mod vocabulary;
 
+#[cfg(feature = "aws")]
+pub mod aws;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 
 /// Every code batchlang reports, by name.
 pub fn codes() -> Vec<&'static diagnostic::Code> {

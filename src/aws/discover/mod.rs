@@ -1,0 +1,1 @@
+//! Reads what an account has of a project, and what a program looks up there.
