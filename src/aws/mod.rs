@@ -19,6 +19,7 @@ pub mod desired;
 pub mod discover;
 pub mod invalid;
 pub mod model;
+pub mod outputs;
 pub mod plan;
 pub mod project;
 pub mod resolve;
