@@ -20,6 +20,7 @@ pub mod discover;
 pub mod invalid;
 pub mod model;
 pub mod outputs;
+pub mod permissions;
 pub mod plan;
 pub mod project;
 pub mod resolve;
