@@ -18,3 +18,4 @@ pub mod discover;
 pub mod model;
 pub mod plan;
 pub mod project;
+pub mod report;
