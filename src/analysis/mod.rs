@@ -19,6 +19,7 @@ pub mod testing;
 
 pub use load::{FileError, Files, LARGEST_FILE};
 pub use params::{ParamInput, ParamValue};
+pub use rules::job::{looks_like_secret_key, names_a_secret};
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::program::Program;

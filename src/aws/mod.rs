@@ -12,10 +12,14 @@
 //! compares; [`apply`] runs what differs over the graph. [`client`] is the thin layer over the SDK.
 
 pub mod apply;
+pub mod canonical;
+pub mod classes;
 pub mod client;
 pub mod desired;
 pub mod discover;
+pub mod invalid;
 pub mod model;
 pub mod plan;
 pub mod project;
 pub mod report;
+pub mod resolve;

@@ -1,5 +1,8 @@
 //! The program's resources as items of the account: folded, named, tagged, with their edges.
 
+pub mod attributes;
+pub mod fold;
+
 use super::model::{Address, Tags};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -35,4 +38,27 @@ pub struct Desired {
     pub items: Vec<Item>,
     /// `output NAME = …`, references unresolved; `null` as null.
     pub outputs: Vec<(String, Value)>,
+}
+
+/// Where a program is deployed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub account: String,
+    pub region: String,
+    pub partition: String,
+}
+
+impl Place {
+    pub fn dns_suffix(&self) -> &'static str {
+        match self.partition.as_str() {
+            "aws-cn" => "amazonaws.com.cn",
+            _ => "amazonaws.com",
+        }
+    }
+}
+
+impl Desired {
+    pub fn item(&self, address: &Address) -> Option<&Item> {
+        self.items.iter().find(|item| &item.address == address)
+    }
 }

@@ -1,5 +1,9 @@
 //! What would change, field by field, with its class, why, and what running jobs feel of it.
 
+pub mod build;
+mod compare;
+pub mod order;
+
 use super::desired::Desired;
 use super::model::{Address, ItemKind, Live};
 use serde::{Deserialize, Serialize};
