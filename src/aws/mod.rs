@@ -19,6 +19,8 @@ pub mod desired;
 pub mod discover;
 pub mod invalid;
 pub mod model;
+pub mod outputs;
+pub mod permissions;
 pub mod plan;
 pub mod project;
 pub mod report;
