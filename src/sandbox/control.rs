@@ -2,7 +2,6 @@
 
 use super::batch::invalidate;
 use super::fate::Fate;
-use super::log::Log;
 use super::wire::{self, Answer};
 use super::world::World;
 use super::{Account, Context, Options};
@@ -36,7 +35,7 @@ fn respond(world: &mut World, parts: &Parts, body: &[u8]) -> Result<Value, Refus
         ("POST", "reset") => {
             world.account = Account::default();
             world.advance_ms = 0;
-            world.log = Log::default();
+            world.log.clear();
             world.options.stall_after = None;
             world.fate = Fate::new(&world.options);
             world.keep();

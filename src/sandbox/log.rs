@@ -4,6 +4,8 @@ use super::batch::QueueView;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Write;
 use std::sync::Arc;
 
 /// One call.
@@ -42,6 +44,8 @@ pub struct Log {
     entries: Vec<Entry>,
     /// The last view of each queue: most calls change none of them, and share it.
     views: HashMap<String, Arc<QueueView>>,
+    /// Where entries are also written.
+    file: Option<File>,
 }
 
 impl Log {
@@ -49,7 +53,21 @@ impl Log {
         self.entries.len() as u64 + 1
     }
 
+    pub fn write_to(&mut self, file: File) {
+        self.file = Some(file);
+    }
+
+    /// Forgets the entries.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+
     pub fn push(&mut self, entry: Entry) {
+        if let (Some(file), Ok(mut line)) = (&mut self.file, serde_json::to_vec(&entry)) {
+            line.push(b'\n');
+            // A log that cannot be written is no reason to fail a call.
+            let _ = file.write_all(&line);
+        }
         self.entries.push(entry);
     }
 

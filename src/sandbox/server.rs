@@ -59,6 +59,11 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Writes every call from now on to a file, a line of JSON each.
+    pub fn log_to(&self, file: std::fs::File) {
+        lock(&self.world).log.write_to(file);
+    }
+
     /// The account as it is now.
     pub fn account(&self) -> Account {
         lock(&self.world).account.clone()
