@@ -23,4 +23,5 @@ pub mod outputs;
 pub mod permissions;
 pub mod plan;
 pub mod project;
+pub mod report;
 pub mod resolve;
