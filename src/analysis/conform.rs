@@ -148,6 +148,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             broken,
         };
         let mut unknown = false;
+        let mut misplaced: Vec<(&'static Attribute, RawEntry)> = Vec::new();
         for entry in entries {
             let Some(attribute) = attributes.iter().find(|a| a.name == entry.name) else {
                 unknown = true;
@@ -161,7 +162,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 && !attribute.forms.is_empty()
                 && !attribute.forms.contains(&form)
             {
-                self.wrong_form(attribute, &entry, owner.noun);
+                misplaced.push((attribute, entry));
                 continue;
             }
             if let Some(instead) = attribute.deprecated {
@@ -187,6 +188,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 inherited: entry.inherited,
             });
         }
+        self.wrong_form(&misplaced, owner);
         if !broken {
             self.missing(attributes, &object, owner, unknown);
         }
@@ -232,13 +234,32 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         self.report(finding);
     }
 
-    fn wrong_form(&mut self, attribute: &'static Attribute, entry: &RawEntry, noun: &str) {
-        let message = format!("`{}` has no place in {noun}", attribute.name);
-        let forms: Vec<&str> = attribute.forms.iter().map(|form| form.short()).collect();
-        let whole = entry.name_span.to(entry.use_span);
-        let finding = Diagnostic::new(&WRONG_FORM, entry.name_span, message)
-            .why(format!("AWS takes it with {} only", forms.join(", ")))
-            .maybe_fix(format!("remove `{}`", attribute.name), whole, "");
+    /// Attributes of another form than the block has: one mistake, however many they are.
+    fn wrong_form(&mut self, misplaced: &[(&'static Attribute, RawEntry)], owner: &Owner) {
+        let Some(((first, at), others)) = misplaced.split_first() else {
+            return;
+        };
+        let names: Vec<String> = misplaced
+            .iter()
+            .map(|(attribute, _)| format!("`{}`", attribute.name))
+            .collect();
+        let verb = if others.is_empty() { "has" } else { "have" };
+        let message = format!("{} {verb} no place in {}", join_and(&names), owner.noun);
+        let forms: Vec<&str> = first.forms.iter().map(|form| form.short()).collect();
+        let edits = misplaced.iter().map(|(_, entry)| Edit {
+            span: entry.name_span.to(entry.use_span),
+            text: String::new(),
+        });
+        let mut finding = Diagnostic::new(&WRONG_FORM, at.name_span, message)
+            .why(format!("AWS takes {} with {} only", names[0], forms.join(", ")))
+            .fix_with(
+                format!("remove {}", join_and(&names)),
+                edits.collect(),
+                Applicability::Unsafe,
+            );
+        for (_, entry) in others {
+            finding = finding.also(entry.name_span, "nor this");
+        }
         self.report(finding);
     }
 
@@ -751,6 +772,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     fn unresolved(&mut self, label: &str, span: Span, kinds: &'static [Kind], at: At) {
+        if self.evaluator.lost.contains(label) {
+            return;
+        }
         let other = Kind::ALL
             .into_iter()
             .find(|kind| self.index.contains_key(&(*kind, SmolStr::new(label))));
@@ -762,7 +786,11 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         let noun = noun.split_once(' ').map_or(noun, |(_, rest)| rest);
         let message = format!("there is no {noun} `{label}`");
         let mut finding = Diagnostic::new(&UNRESOLVED_REFERENCE, span, message);
-        finding = match (self.nearest_name(label, kinds), kinds.first()) {
+        let near = self.nearest_name(label, kinds);
+        if near.is_none() && kinds.iter().any(|k| self.evaluator.lost_kinds.contains(k)) {
+            return;
+        }
+        finding = match (near, kinds.first()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
@@ -899,6 +927,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     fn unresolved_value(&mut self, kind: Kind, label: &SmolStr, span: Span) {
+        if self.evaluator.lost.contains(label) || self.evaluator.lost_kinds.contains(&kind) {
+            return;
+        }
         let labels: Vec<&SmolStr> = self
             .index
             .keys()

@@ -116,6 +116,10 @@ pub struct Evaluator<'a, 'b> {
     pub unset: bool,
     /// Every declaration, once all labels are known.
     pub labels: FxHashSet<(Kind, SmolStr)>,
+    /// What declarations that could not be read may have been called.
+    pub lost: FxHashSet<SmolStr>,
+    /// The kinds of those of which not even that is known.
+    pub lost_kinds: FxHashSet<Kind>,
 }
 
 /// Deeper than any program a person writes, shallow enough for a small stack.
@@ -150,6 +154,12 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             account: None,
             unset: false,
             labels: FxHashSet::default(),
+            lost: files
+                .iter()
+                .flat_map(|file| &file.parsed.items)
+                .flat_map(|placed| placed.parsed.lost.iter().cloned())
+                .collect(),
+            lost_kinds: FxHashSet::default(),
         };
         evaluator.collect_globals();
         evaluator
@@ -223,6 +233,15 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         names
             .map(|g| (g.name.text.clone(), g.place.span(g.name.range)))
             .collect()
+    }
+
+    /// A `let` or `param` whose name was refused: what is named so is not looked at.
+    pub fn forget(&mut self, name: &str) {
+        if let Some(&at) = self.by_name.get(name) {
+            let global = &mut self.globals[at];
+            let span = global.place.span(global.name.range);
+            global.state = State::Done(Value::unknown(span));
+        }
     }
 
     /// Evaluates what nothing asked for, so that its faults are found too.
@@ -625,6 +644,9 @@ impl<'a, 'b> Evaluator<'a, 'b> {
 
     /// A bare word where a value is needed: neither variable nor enum word nor label will do.
     pub fn unknown_name(&mut self, word: &str, span: Span) {
+        if self.lost.contains(word) {
+            return;
+        }
         if let Some((left, right)) = word.split_once('-')
             && self.by_name.contains_key(left)
             && (self.by_name.contains_key(right) || right.parse::<u32>().is_ok())
@@ -849,14 +871,15 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         );
     }
 
-    /// The turns of a loop: the values its variables take.
+    /// The turns of a loop: the values its variables take. `None` where what it goes over is wrong
+    /// (reported) or unknown.
     pub fn turns(
         &mut self,
         vars: &'a LoopVars,
         iter: &'a Expr,
         place: Place,
         scope: &Scope<'a>,
-    ) -> Vec<(Scope<'a>, SmolStr)> {
+    ) -> Option<Vec<(Scope<'a>, SmolStr)>> {
         let value = self.eval(iter, place, scope);
         // A turn is work even where its body is empty; what is too much, the next step tells.
         let turns = match &value.kind {
@@ -896,18 +919,20 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                     turns.push(bind(key, Some(entry.value.clone()), entry.key.text.clone()));
                 }
             }
-            ValueKind::Unknown => {}
+            ValueKind::Unknown => return None,
             ValueKind::Word(word) => {
                 let word = word.clone();
                 self.unknown_name(&word, value.span);
+                return None;
             }
             _ => {
                 let span = place.span(iter.range);
                 let message = format!("a loop goes over a list or a map, not {}", value.noun());
                 self.fail(&INVALID_OPERATION, span, message);
+                return None;
             }
         }
-        turns
+        Some(turns)
     }
 
     fn list_for(
@@ -918,7 +943,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         span: Span,
     ) -> Value {
         let mut items = Vec::new();
-        for (turn, _) in self.turns(&comprehension.vars, &comprehension.iter, place, scope) {
+        let turns = self.turns(&comprehension.vars, &comprehension.iter, place, scope);
+        let Some(turns) = turns else {
+            return Value::unknown(span);
+        };
+        for (turn, _) in turns {
             if let Some(condition) = &comprehension.condition
                 && self.condition(condition, place, &turn) != Some(true)
             {
@@ -940,7 +969,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         span: Span,
     ) -> Value {
         let mut entries: Vec<MapEntry> = Vec::new();
-        for (turn, _) in self.turns(&comprehension.vars, &comprehension.iter, place, scope) {
+        let turns = self.turns(&comprehension.vars, &comprehension.iter, place, scope);
+        let Some(turns) = turns else {
+            return Value::unknown(span);
+        };
+        for (turn, _) in turns {
             if let Some(condition) = &comprehension.condition
                 && self.condition(condition, place, &turn) != Some(true)
             {

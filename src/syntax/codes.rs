@@ -125,11 +125,7 @@ pub fn one_line(text: &str, token: Token, indent: u32, file: FileId) -> Diagnost
     let rest = text.get(token.end as usize..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let gap = Span::new(file, token.start, token.end + blank as u32);
-    let before = text.get(..token.start as usize).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    // Behind the `{` of the body the next line is one step deeper.
-    let deeper = before.matches('{').count() > before.matches('}').count();
-    let deep = indent as usize + if deeper { 2 } else { 0 };
+    let deep = indent as usize + step_in(text, token.start);
     let line = format!("\n{}", " ".repeat(deep));
     Diagnostic::new(&TRAILING_SEPARATOR, span, message)
         .label("a new line goes here")
@@ -189,6 +185,44 @@ pub fn unclosed_bracket(
             found.also(place, format!("`{closer}` is missing before this"))
         }
         None => found.help(format!("the file ends before its `{closer}`")),
+    }
+}
+
+/// `[a)`
+pub fn wrong_closer(text: &str, open: Token, closer: Token, file: FileId) -> Diagnostic {
+    let right = match open.text(text) {
+        "{" => "}",
+        "[" => "]",
+        _ => ")",
+    };
+    let (opened, found) = (open.text(text), closer.text(text));
+    let span = Span::new(file, closer.start, closer.end);
+    let message = format!("`{found}` does not close `{opened}`");
+    Diagnostic::new(&STRAY_BRACKET, span, message)
+        .label(format!("`{right}` goes here"))
+        .also(Span::new(file, open.start, open.end), "opened here")
+        .fix(format!("write `{right}`"), span, right)
+}
+
+/// `a = 1 b = 2` in a body: `here` begins the second.
+pub fn second_attribute(text: &str, gap: Span, here: Span, indent: u32) -> Diagnostic {
+    let name = text
+        .get(here.start as usize..here.end as usize)
+        .unwrap_or_default();
+    let message = format!("`{}` begins a second attribute on this line", clip(name));
+    let line = format!("\n{}", " ".repeat(indent as usize + step_in(text, gap.start)));
+    Diagnostic::new(&TWO_VALUES, here, message)
+        .label("every attribute has a line of its own")
+        .fix("begin a new line", gap, line)
+}
+
+/// Behind the `{` of a body the next line is one step deeper than the line at `at`.
+fn step_in(text: &str, at: u32) -> usize {
+    let before = text.get(..at as usize).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    match before.matches('{').count() > before.matches('}').count() {
+        true => 2,
+        false => 0,
     }
 }
 
@@ -295,6 +329,43 @@ pub fn two_labels(kind: &str, extra: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_TEXT, span, message).help(format!(
         "write `{kind} NAME {{ … }}`, or `{kind} NAME : TEMPLATE {{ … }}`"
     ))
+}
+
+/// A declaration as Terraform writes it, with the strings behind its first word.
+pub fn foreign_declaration(word: &str, first: &str, second: &str, span: Span) -> Diagnostic {
+    let message = format!("`{word}` is how Terraform declares things, not batchlang");
+    let found = Diagnostic::new(&FOREIGN_SYNTAX, span, message);
+    let kind = |text: &str| match text.strip_prefix("aws_batch_") {
+        Some(kind) => kind.to_owned(),
+        None => text.strip_prefix("aws_").unwrap_or("KIND").to_owned(),
+    };
+    let help = match word {
+        "resource" => format!("write `{} {second} {{ … }}`", kind(first)),
+        "data" => format!("write `existing {} {second} {{ … }}`", kind(first)),
+        "variable" | "param" => format!("write `param {first}: TYPE = default`"),
+        "let" => format!("write `let {first} = …`"),
+        "output" => format!("write `output {first} = …`"),
+        "locals" => "write each on a line of its own: `let NAME = …`".to_owned(),
+        "module" => "write `import \"path.batch\"` for another file's declarations".to_owned(),
+        _ => "it needs none: `project NAME { region = \"…\" }` says where things are made".to_owned(),
+    };
+    found.help(help)
+}
+
+pub fn misspelt_existing(found: &str, span: Span) -> Diagnostic {
+    let message = format!("`{found}` is no word a declaration begins with");
+    Diagnostic::new(&UNEXPECTED_TEXT, span, message)
+        .label("did you mean `existing`?")
+        .fix("write `existing`", span, "existing")
+}
+
+pub fn otherwise(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &FOREIGN_SYNTAX,
+        span,
+        "`if` around declarations has no `else`",
+    )
+    .help("write a second `if` with the opposite condition: `if not CONDITION { … }`")
 }
 
 pub fn missing_label(kind: &str, span: Span) -> Diagnostic {

@@ -14,6 +14,8 @@ pub enum Head {
     Block(Block),
     Template(TemplateItem),
     Items(ItemKind),
+    /// Another language's; the words in it were noted as lost names.
+    Foreign,
 }
 
 /// The tokens of an absolute range at absolute offsets, newlines among them, without comments.
@@ -149,6 +151,7 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
         [Word, Equals, ..] => {
             let span = reader.span(range(tokens[0]));
             reader.report(codes::stray_attribute(text(0), span));
+            reader.lost.push(text(0).into());
             ItemKind::Error
         }
         [Word, Word | Label] | [Word, Word, Colon, Word] if text(0) != "template" => {
@@ -199,6 +202,11 @@ fn label(reader: &Reader, token: Token) -> Label {
 pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
     let tokens = tokens(reader, whole);
     let first = tokens.first().map_or("", |token| token.text(reader.text));
+    if let Some(found) = foreign_head(reader, &tokens, whole) {
+        reader.report(found);
+        lose(reader, &tokens[1..]);
+        return Head::Foreign;
+    }
     match first {
         "for" | "if" => {
             match refusal.expected.contains(&"`in`") {
@@ -224,6 +232,18 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             })
         }
         _ => {
+            let meant = misspelt_existing(reader, &tokens);
+            if let Some(found) = meant {
+                reader.report(found);
+                let existing = Some(reader.relative(range(tokens[0])));
+                return Head::Block(Block {
+                    existing,
+                    kind: name(reader, tokens[1]),
+                    label: Some(label(reader, tokens[2])),
+                    base: None,
+                    body: no_body(),
+                });
+            }
             let existing = first == "existing";
             let from = usize::from(existing);
             let (kind, label, base) = block_parts(reader, &tokens, from, whole, refusal);
@@ -237,6 +257,73 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             })
         }
     }
+}
+
+/// `else { … }` around declarations, which the language does not have.
+pub fn otherwise(
+    reader: &mut Reader,
+    head: Range,
+    items: impl FnOnce(&mut Reader) -> Vec<Item>,
+) -> ItemKind {
+    let span = reader.span(Range::new(head.start, head.start + "else".len() as u32));
+    reader.report(codes::otherwise(span));
+    ItemKind::If(If {
+        condition: error(reader, head),
+        items: items(reader),
+        broken: true,
+    })
+}
+
+/// Notes the words and strings of a head as names it may have declared.
+fn lose(reader: &mut Reader, tokens: &[Token]) {
+    for token in tokens {
+        if matches!(token.kind, TokenKind::Word | TokenKind::String) {
+            let text = token.text(reader.text).trim_matches(['"', '\'']);
+            reader.lost.push(text.into());
+        }
+    }
+}
+
+/// `resource "aws_batch_job_queue" "main" {`, `variable "x" {`, `locals {`: Terraform's.
+fn foreign_head(
+    reader: &Reader,
+    tokens: &[Token],
+    whole: Range,
+) -> Option<crate::diagnostic::Diagnostic> {
+    let strings = tokens[1.min(tokens.len())..]
+        .iter()
+        .filter(|token| token.kind == TokenKind::String)
+        .count();
+    let word = tokens.first()?.text(reader.text);
+    let theirs = match word {
+        "resource" | "data" => strings == 2,
+        "variable" | "output" | "provider" | "module" | "param" | "let" => strings == 1,
+        "locals" | "terraform" => strings == 0,
+        _ => return None,
+    };
+    if !theirs || tokens.len() != strings + 1 {
+        return None;
+    }
+    let text = |at: usize| {
+        let token = tokens.get(at);
+        token.map_or("", |token| token.text(reader.text).trim_matches('"'))
+    };
+    let span = reader.span(whole);
+    Some(codes::foreign_declaration(word, text(1), text(2), span))
+}
+
+/// `exisitng job_queue main {`
+fn misspelt_existing(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnostic> {
+    let [first, second, third] = tokens else {
+        return None;
+    };
+    let words = [first, second, third]
+        .iter()
+        .all(|token| token.kind == TokenKind::Word);
+    let found = first.text(reader.text);
+    let near = strsim::osa_distance(found, "existing") <= 2;
+    (words && near && found != "existing")
+        .then(|| codes::misspelt_existing(found, reader.span(range(*first))))
 }
 
 fn items_head(reader: &Reader, tokens: &[Token], whole: Range) -> ItemKind {
@@ -335,10 +422,12 @@ fn block_parts(
             let extra = Range::new(tokens[from + 2].start, whole.end);
             let span = reader.span(extra);
             reader.report(codes::two_labels(&kind.text, reader.slice(extra), span));
+            lose(reader, &tokens[from + 2..]);
             (kind, Some(label(reader, token)), base)
         }
         Some(token) => {
             mend::report_place(reader, whole, refusal);
+            lose(reader, &tokens[from + 1..]);
             let known = matches!(token.kind, Word | Label);
             (kind, known.then(|| label(reader, token)), base)
         }
