@@ -4,7 +4,7 @@ use super::codes::*;
 use super::conform::{Conformer, RawEntry};
 use super::eval::{Evaluator, Frame, Place, Scope};
 use super::value::{MapEntry, RawText, Value, ValueKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, BlockId, Object, Output, Program};
 use crate::syntax::ast::{self, Item, ItemKind, TemplateItem};
 use crate::syntax::source::{SourceMap, Span};
@@ -348,6 +348,10 @@ impl<'a> Expander<'a, '_, '_> {
 
     /// Reports it, and says which is near.
     fn unknown_kind(&mut self, name: &str, span: Span) -> Option<&'static str> {
+        // Its head could not be read, which was reported.
+        if self.evaluator.lost.contains(name) {
+            return None;
+        }
         let message = format!("there is no declaration called `{name}`");
         let finding = Diagnostic::new(&UNKNOWN_KIND, span, message);
         let near = vocabulary::nearest_kind(name);
@@ -578,9 +582,16 @@ impl<'a> Expander<'a, '_, '_> {
             return;
         }
         let names: Vec<SmolStr> = self.templates.keys().cloned().collect();
+        let near = vocabulary::nearest(name, names.iter().map(SmolStr::as_str));
+        if near.is_none() && self.evaluator.lost_kinds.len() == Kind::ALL.len() {
+            return; // a file could not be imported: it may be declared there
+        }
         let message = format!("there is no template `{name}`");
-        let finding = Diagnostic::new(&UNKNOWN_TEMPLATE, span, message);
-        let finding = match vocabulary::nearest(name, names.iter().map(SmolStr::as_str)) {
+        let mut finding = Diagnostic::new(&UNKNOWN_TEMPLATE, span, message);
+        if near.is_none() && self.evaluator.part {
+            finding.severity = Severity::Warning;
+        }
+        let finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,

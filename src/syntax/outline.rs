@@ -442,7 +442,7 @@ impl<'t> Cutter<'t> {
                 state.last = self.at;
                 true
             }
-            None if closer == "}" => {
+            None if closer == "}" && !self.closes_wrongly(stack, state) => {
                 if !stack.is_empty() {
                     self.unclosed(stack, Some(token));
                     state.broken = true;
@@ -465,6 +465,26 @@ impl<'t> Cutter<'t> {
                 true
             }
         }
+    }
+
+    /// `a = [b }` on a line of its own, with the body going on behind it: the wrong bracket.
+    fn closes_wrongly(&self, stack: &[Bracket], state: &Line) -> bool {
+        let next = self.tokens[self.at + 1..]
+            .iter()
+            .position(|token| token.kind != TokenKind::Newline && !token.kind.is_comment())
+            .map(|ahead| self.at + 1 + ahead);
+        let Some(next) = next else {
+            return false;
+        };
+        let begins_line = state.first == 0 || {
+            let before = self.tokens[state.first - 1];
+            before.kind == TokenKind::Newline
+        };
+        !stack.is_empty()
+            && begins_line
+            && !self.first_on_line()
+            && self.kind(1) == Some(TokenKind::Newline)
+            && (self.word(self.tokens[next]) == "}" || super::regions::assigns(self.tokens, next))
     }
 
     fn pop(&mut self, stack: &mut Vec<Bracket>, to: usize) {

@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
         torn: bool,
     ) -> ItemKind {
         let result = match first_word(self.slice(head)) {
-            "else" => return recover::otherwise(self, head, |reader| reader.items(members, torn).0),
+            "else" => {
+                return recover::otherwise(self, head, |reader| reader.items(members, torn).0);
+            }
             "for" => {
                 let found = self.read(Rule::for_head, head, |builder, node| {
                     let mut parts = significant(node);

@@ -83,6 +83,30 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
     let named = tokens
         .get(1)
         .is_some_and(|token| token.kind == TokenKind::Word);
+    if text(0) == "import" && tokens.len() > 1 {
+        let path = Range::new(tokens[1].start, whole.end);
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+        if reader.slice(path).chars().all(plain) {
+            let span = reader.span(path);
+            reader.report(codes::unquoted_path(reader.slice(path), span));
+            return ItemKind::Import(Import {
+                path: reader.slice(path).into(),
+                path_range: reader.relative(path),
+            });
+        }
+    }
+    let typed = tokens
+        .get(2)
+        .is_some_and(|token| token.kind == TokenKind::Colon);
+    let equals = tokens
+        .iter()
+        .position(|token| token.kind == TokenKind::Equals);
+    if let (true, "let", true, Some(equals)) = (named, text(0), typed, equals) {
+        let span = reader.span(Range::new(tokens[1].end, tokens[equals - 1].end));
+        reader.report(codes::typed_constant(text(1), span));
+        let value = quiet_value(reader, &tokens[equals + 1..], whole);
+        return named_line(reader, &tokens, whole, Some(value));
+    }
     if matches!(text(0), "let" | "output") && named {
         let value = after_name(reader, &tokens, 1);
         return named_line(reader, &tokens, whole, Some(value));
@@ -209,7 +233,8 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
     }
     match first {
         "for" | "if" => {
-            match refusal.expected.contains(&"`in`") {
+            let of = tokens.iter().any(|token| token.text(reader.text) == "of");
+            match refusal.expected.contains(&"`in`") && !of {
                 true => mend::report_place(reader, whole, refusal),
                 false => mend::report(reader, &tokens, whole, refusal),
             }
@@ -414,6 +439,11 @@ fn block_parts(
             reader.report(codes::quoted_label(&kind.text, text, span));
             (kind, Some(label(reader, token)), base)
         }
+        Some(token) if matches!(token.kind, Word | Label) && rest == [Colon] => {
+            let span = reader.span(range(tokens[from + 2]));
+            reader.report(codes::no_template(span));
+            (kind, Some(label(reader, token)), None)
+        }
         Some(token) if matches!(token.kind, Word | Label) && rest.first() == Some(&Colon) => {
             mend::report_place(reader, whole, refusal);
             (kind, Some(label(reader, token)), base)
@@ -422,12 +452,12 @@ fn block_parts(
             let extra = Range::new(tokens[from + 2].start, whole.end);
             let span = reader.span(extra);
             reader.report(codes::two_labels(&kind.text, reader.slice(extra), span));
-            lose(reader, &tokens[from + 2..]);
+            lose(reader, &tokens[from..]);
             (kind, Some(label(reader, token)), base)
         }
         Some(token) => {
             mend::report_place(reader, whole, refusal);
-            lose(reader, &tokens[from + 1..]);
+            lose(reader, &tokens[from..]);
             let known = matches!(token.kind, Word | Label);
             (kind, known.then(|| label(reader, token)), base)
         }
@@ -516,6 +546,23 @@ pub fn attribute(reader: &mut Reader, whole: Range, refusal: Refusal) -> Option<
                 tokens[1].text(reader.text),
                 span,
             ));
+            None
+        }
+        [Word, Dot, Word] if tokens.get(3).is_some_and(|token| token.kind == Equals) => {
+            let inner = reader.slice(Range::new(tokens[2].start, whole.end));
+            let span = reader.span(whole);
+            reader.report(codes::dotted_name(text, inner, span));
+            None
+        }
+        [Word, Open, String | Word]
+            if tokens.get(3).is_some_and(|token| token.kind == Close)
+                && tokens.get(4).is_some_and(|token| token.kind == Equals) =>
+        {
+            let key = reader.slice(range(tokens[2])).trim_matches('"');
+            let rest = reader.slice(Range::new(tokens[4].start, whole.end));
+            let span = reader.span(whole);
+            let inner = format!("{key} {rest}");
+            reader.report(codes::dotted_name(text, &inner, span));
             None
         }
         [Word, ..] => {
