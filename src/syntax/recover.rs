@@ -604,8 +604,9 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
     match next.kind {
         TokenKind::Equals => mend::value(reader, rest, next.end),
         TokenKind::Colon | TokenKind::Operator if matches!(text, ":" | "=>" | ":=" | "==") => {
-            reader.report(codes::wrong_equals(text, span));
-            quiet_value(reader, rest, whole)
+            let value = quiet_value(reader, rest, whole);
+            reader.report(certain_if_read(codes::wrong_equals(text, span), &value));
+            value
         }
         TokenKind::Semicolon | TokenKind::Comma if rest.is_empty() => {
             let span = reader.span(range(name));
@@ -615,8 +616,9 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
         kind if kind.starts_value() => {
             let text = name.text(reader.text);
             let span = reader.span(range(name));
-            reader.report(codes::missing_equals(text, span));
-            quiet_value(reader, &tokens[at + 1..], whole)
+            let value = quiet_value(reader, &tokens[at + 1..], whole);
+            reader.report(certain_if_read(codes::missing_equals(text, span), &value));
+            value
         }
         _ => {
             let expected = vec!["`=`"];
@@ -625,6 +627,19 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
             error(reader, whole)
         }
     }
+}
+
+/// `=` is the only mistake where what follows it can be read; else its fix is a guess.
+fn certain_if_read(
+    mut finding: crate::diagnostic::Diagnostic,
+    value: &Expr,
+) -> crate::diagnostic::Diagnostic {
+    if value.kind == ExprKind::Error {
+        for fix in &mut finding.fixes {
+            fix.applicability = crate::diagnostic::Applicability::Unsafe;
+        }
+    }
+    finding
 }
 
 /// A value after a mistake that was reported: nothing more is said of it.
