@@ -18,6 +18,7 @@ mod output;
 mod params;
 mod programs;
 mod repair;
+mod stale;
 mod terminal;
 mod walk;
 mod watch;
