@@ -131,12 +131,12 @@ pub(super) async fn load(options: &ConnectOptions) -> Result<(SdkConfig, String)
     Ok((sdk, region.to_string()))
 }
 
-/// As `AWS_MAX_ATTEMPTS` says, else patiently; always slower after AWS has asked for it.
-fn retries(options: &ConnectOptions) -> RetryConfig {
+/// As `AWS_MAX_ATTEMPTS` says, else patiently.
+pub(super) fn retries(options: &ConnectOptions) -> RetryConfig {
     let asked = std::env::var("AWS_MAX_ATTEMPTS").ok();
     let attempts = asked.and_then(|text| text.trim().parse().ok());
     let attempts = options.max_attempts.or(attempts);
-    RetryConfig::adaptive()
+    RetryConfig::standard()
         .with_max_attempts(attempts.filter(|&attempts| attempts > 0).unwrap_or(8))
         .with_initial_backoff(Duration::from_millis(500))
         .with_max_backoff(Duration::from_secs(10))
