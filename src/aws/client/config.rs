@@ -168,7 +168,8 @@ async fn region(
     chain.or_else(instance.build()).region().await
 }
 
-/// HTTPS through the environment's proxies; a loopback endpoint directly.
+/// HTTPS through the environment's proxies, trusting the system's certificates or those of
+/// `SSL_CERT_FILE`; a loopback endpoint directly.
 fn http_client(options: &ConnectOptions) -> SharedHttpClient {
     let written = options.endpoint_url.clone();
     let endpoint = written.or_else(|| std::env::var("AWS_ENDPOINT_URL").ok());

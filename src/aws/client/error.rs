@@ -284,10 +284,13 @@ impl fmt::Display for CallError {
                 f,
                 "{service} takes no more calls for now, also after waiting (`{call}`: {said})"
             ),
+            CallErrorKind::Credentials { hint } if self.status.is_none() => {
+                write!(f, "no AWS credentials for `{call}`: {hint} ({said})")
+            }
             CallErrorKind::Credentials { hint } => {
                 write!(
                     f,
-                    "AWS accepts no credentials for `{call}` ({said}): {hint}"
+                    "AWS does not take the credentials for `{call}`: {hint} ({said})"
                 )
             }
             CallErrorKind::Network => {

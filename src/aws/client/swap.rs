@@ -237,9 +237,13 @@ where
                 let kind = CallErrorKind::Credentials { hint: SIGN_IN };
                 return CallError::unanswered(op, kind, credentials_words(&error));
             }
-            let unreachable = is_unreachable(Some(other));
+            if is_unreachable(Some(other)) {
+                // The layers above say no more than that it went wrong.
+                let cause = chain(Some(other)).last().map(ToString::to_string);
+                let cause = cause.unwrap_or_default();
+                return CallError::unanswered(op, CallErrorKind::Network, cause);
+            }
             let kind = match other {
-                SdkError::DispatchFailure(_) if unreachable => CallErrorKind::Network,
                 SdkError::DispatchFailure(_) => CallErrorKind::Transient,
                 _ => CallErrorKind::Invalid,
             };
