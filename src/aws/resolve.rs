@@ -40,6 +40,10 @@ impl Known {
         }
     }
 
+    pub fn forget_all(&mut self, address: &Address) {
+        self.0.remove(address);
+    }
+
     pub fn get(&self, address: &Address, attribute: &str) -> Option<&Value> {
         self.0.get(address)?.get(attribute)
     }

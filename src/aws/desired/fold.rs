@@ -257,10 +257,23 @@ impl<'a> Folding<'a> {
     /// Names of what is replaced by a second one beside it: a digest of what cannot change in
     /// place stands behind them.
     fn name_generations(&mut self) {
+        let templates: BTreeMap<Address, String> = self
+            .items
+            .iter()
+            .filter(|item| item.address.kind == ItemKind::LaunchTemplate)
+            .map(|item| (item.address.clone(), resolve::digest(&item.properties)))
+            .collect();
         for item in &mut self.items {
             let key = match item.address.kind {
                 ItemKind::ComputeEnvironment => {
-                    crate::aws::classes::generation_key(&item.properties)
+                    let key = crate::aws::classes::generation_key(&item.properties);
+                    // A new version of a template is a change too, though its name stays.
+                    let mut found = BTreeSet::new();
+                    references(&key, &mut found);
+                    let used = found
+                        .iter()
+                        .filter_map(|(address, _)| templates.get(address));
+                    json!([key, used.collect::<BTreeSet<_>>()])
                 }
                 ItemKind::SecurityGroup => item.properties.clone(),
                 _ => continue,

@@ -424,6 +424,18 @@ fn must_be_renamed(item: &Item, live: &Live) -> bool {
     base(have).is_some_and(|have| Some(have) != base(wanted))
 }
 
+/// What is known of what is there; of what is not, nothing, though its name would tell.
+pub fn known_of_live(desired: &Desired, live: &[Live]) -> Known {
+    let there: BTreeSet<&Address> = live.iter().filter_map(|one| one.address.as_ref()).collect();
+    let mut known = known(desired, live);
+    for item in &desired.items {
+        if !there.contains(&item.address) {
+            known.forget_all(&item.address);
+        }
+    }
+    known
+}
+
 /// What is known of everything as it stands: names' attributes and what AWS says.
 pub fn known(desired: &Desired, live: &[Live]) -> Known {
     let mut building = Building::new(desired, live);

@@ -70,7 +70,8 @@ pub fn chosen(desired: &Desired, targets: &[Address]) -> Result<BTreeSet<Address
     Ok(chosen)
 }
 
-fn close(desired: &Desired, target: &Address) -> Option<Address> {
+/// The address the writer probably meant.
+pub fn close(desired: &Desired, target: &Address) -> Option<Address> {
     let written = target.to_string();
     let distance = |address: &Address| strsim::osa_distance(&written, &address.to_string());
     let addresses = desired.items.iter().map(|item| &item.address);
