@@ -1,30 +1,59 @@
-//! Discovery over the wire, against moto's server: what was made with a project's tags is found
+//! Discovery over the wire, against moto's server and our own sandbox: what was made with a project's tags is found
 //! in the shape of the requests that made it, what has a wanted name and other tags is foreign.
-#![cfg(feature = "aws")]
+#![cfg(all(feature = "aws", feature = "sandbox"))]
 
 mod moto;
 
-use batchlang::aws::client::{Aws, Op};
+use batchlang::aws::client::{Aws, ConnectOptions, Op};
 use batchlang::aws::discover::{Discovered, Wanted, discover, lookup};
 use batchlang::aws::model::{ItemKind, Live};
 use batchlang::resources::ResourceKind;
+use batchlang::sandbox::{Account, Options, Server};
 use moto::{Moto, ok, text};
 use serde_json::{Value, json};
 
 const PROJECT: &str = "climate";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_made_is_found() {
+async fn what_was_made_in_moto_is_found() {
     let Some(moto) = Moto::start() else { return };
-    let aws = moto.connect().await;
-    let nothing = discover(&aws, PROJECT, &Wanted::default()).await;
+    what_was_made_is_found(&moto.connect().await, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_made_in_the_sandbox_is_found() {
+    let (_server, aws) = sandbox().await;
+    what_was_made_is_found(&aws, false).await;
+}
+
+async fn sandbox() -> (Server, Aws) {
+    let options = Options {
+        state_ms: 0,
+        linger_ms: 0,
+        ..Options::default()
+    };
+    let server = Server::start(0, Account::default(), options)
+        .await
+        .expect("a sandbox");
+    let options = ConnectOptions {
+        region: Some("us-east-1".to_owned()),
+        endpoint_url: Some(server.url()),
+        sandbox: true,
+        ..ConnectOptions::default()
+    };
+    let aws = Aws::connect(options).await.expect("a connection");
+    (server, aws)
+}
+
+async fn what_was_made_is_found(aws: &Aws, service_role: bool) {
+    let nothing = discover(aws, PROJECT, &Wanted::default()).await;
     let nothing = nothing.expect("an empty account");
     assert!(
         nothing.live.is_empty() && nothing.foreign.is_empty(),
         "{nothing:#?}"
     );
 
-    let made = Made::make(&aws).await;
+    let made = Made::make(aws, service_role).await;
     let names = [
         (ItemKind::Role, "instance"),
         (ItemKind::Role, "taken"),
@@ -39,7 +68,7 @@ async fn what_was_made_is_found() {
     let wanted = Wanted {
         names: names.map(|(kind, name)| (kind, name.to_owned())).to_vec(),
     };
-    let found = discover(&aws, PROJECT, &wanted).await.expect("a project");
+    let found = discover(aws, PROJECT, &wanted).await.expect("a project");
     network(&found, &made);
     iam(&found);
     batch(&found, &made);
@@ -56,7 +85,7 @@ async fn what_was_made_is_found() {
             (ItemKind::JobDefinition, Some("taken")),
         ]
     );
-    lookups(&aws, &made).await;
+    lookups(aws, &made).await;
 }
 
 struct Made {
@@ -101,7 +130,7 @@ fn own_policy() -> Value {
 }
 
 impl Made {
-    async fn make(aws: &Aws) -> Made {
+    async fn make(aws: &Aws, service_role: bool) -> Made {
         let mut input = json!({"CidrBlock": "10.0.0.0/16"});
         input["TagSpecifications"] = specification("vpc", "vpc.net");
         let vpc = text(&ok(aws, Op::CreateVpc, input).await["vpc"]["vpcId"]);
@@ -179,7 +208,9 @@ impl Made {
             });
             ok(aws, Op::CreateLaunchTemplate, template).await;
         }
-        let profile = Made::iam(aws).await;
+        let (profile, role) = Made::iam(aws).await;
+        // AWS makes its own role where none is named; moto does not.
+        let role = service_role.then_some(role);
         let mut made = Made {
             vpc,
             subnet,
@@ -190,7 +221,7 @@ impl Made {
             endpoint,
             environment: String::new(),
         };
-        made.batch(aws, &profile).await;
+        made.batch(aws, profile, role).await;
         made
     }
 
@@ -219,16 +250,19 @@ impl Made {
         (text(&profile["InstanceProfile"]["Arn"]), role)
     }
 
-    async fn batch(&mut self, aws: &Aws, (profile, role): &(String, String)) {
-        let environment = json!({
+    async fn batch(&mut self, aws: &Aws, profile: String, role: Option<String>) {
+        let mut environment = json!({
             "computeEnvironmentName": "pool-1234", "type": "MANAGED", "state": "ENABLED",
-            "serviceRole": role, "tags": tag_map("compute_environment.pool", "x"),
+            "tags": tag_map("compute_environment.pool", "x"),
             "computeResources": {
                 "type": "EC2", "minvCpus": 0, "maxvCpus": 16, "desiredvCpus": 0,
                 "instanceTypes": ["m5.large"], "subnets": [self.subnet],
                 "securityGroupIds": [self.group], "instanceRole": profile,
             },
         });
+        if let Some(role) = role {
+            environment["serviceRole"] = json!(role);
+        }
         let made = ok(aws, Op::CreateComputeEnvironment, environment).await;
         self.environment = text(&made["computeEnvironmentArn"]);
         let queue = json!({
