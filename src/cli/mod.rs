@@ -18,6 +18,8 @@ mod output;
 mod params;
 mod programs;
 mod repair;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod terminal;
 mod walk;
 mod watch;
@@ -71,6 +73,9 @@ enum Command {
     Catalog(catalog::Args),
     /// Write a commented starter file
     New(new::Args),
+    /// Run an AWS Batch account on loopback, for trying things out without AWS
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Print the manual page, or write one for every command into a folder
@@ -110,6 +115,8 @@ fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fai
         Command::Graph(args) => graph::run(&args, terminal, out),
         Command::Explain(args) => explain::run(&args, terminal, out),
         Command::New(args) => new::run(&args, terminal, out),
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(args) => sandbox::run(&args, out),
         Command::Completions(args) => completions::run(&args, out),
         Command::Man(args) => man::run(&args, out),
     }

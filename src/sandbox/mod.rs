@@ -11,16 +11,25 @@
 
 pub mod account;
 pub mod batch;
+mod control;
 pub mod ec2;
+mod fate;
 pub mod fault;
 pub mod iam;
+mod log;
 pub mod options;
 pub mod policy;
 pub mod query;
+mod request;
+mod resources;
 pub mod server;
+pub mod store;
 pub mod sts;
+mod wire;
+mod world;
 pub mod xml;
 
 pub use account::{Account, Context, Region};
 pub use fault::Fault;
 pub use options::Options;
+pub use server::Server;

@@ -1,0 +1,1 @@
+//! The rules of AWS Batch, each by a call that breaks it.
