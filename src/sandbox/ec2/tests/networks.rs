@@ -112,8 +112,7 @@ fn a_nat_gateway_lives_and_dies() {
     let mut s = Sandbox::new();
     let n = network(&mut s);
     let asked = format!("NatGatewayId.1={}", n.nat);
-    let state =
-        |s: &mut Sandbox| s.get("DescribeNatGateways", &asked, "natGatewaySet/item/state");
+    let state = |s: &mut Sandbox| s.get("DescribeNatGateways", &asked, "natGatewaySet/item/state");
     assert_eq!(state(&mut s), "pending");
     s.now += s.options.state_ms;
     assert_eq!(state(&mut s), "available");
@@ -264,7 +263,7 @@ fn routes_and_associations() {
         "routeTableSet",
         "routeTableId",
     );
-    assert_eq!(found, [table.clone()]);
+    assert_eq!(found, std::slice::from_ref(&table));
     s.refused(
         "DeleteRoute",
         &format!("RouteTableId={table}&DestinationCidrBlock=10.0.0.0/16"),
@@ -450,7 +449,7 @@ fn gateway_endpoints_are_routes() {
             "routeTableSet",
             "routeTableId"
         ),
-        [table.clone()]
+        std::slice::from_ref(&table)
     );
     s.refused(
         "DeleteRoute",
@@ -528,7 +527,7 @@ fn interface_endpoints_are_interfaces() {
         "networkInterfaceSet",
         "subnetId",
     );
-    assert_eq!(interfaces, [b.clone()]);
+    assert_eq!(interfaces, std::slice::from_ref(&b));
     s.ok("DeleteSubnet", &format!("SubnetId={a}"));
     s.refused(
         "DeleteSecurityGroup",

@@ -188,7 +188,7 @@ fn tags_of_everything() {
             "vpcSet",
             "vpcId"
         ),
-        [vpc.clone()]
+        std::slice::from_ref(&vpc)
     );
     assert_eq!(
         s.each(
@@ -197,7 +197,7 @@ fn tags_of_everything() {
             "securityGroupInfo",
             "groupId"
         ),
-        [group.clone()]
+        std::slice::from_ref(&group)
     );
     assert_eq!(
         s.each(
