@@ -1,5 +1,6 @@
 //! EC2 called as the server calls it.
 
+mod endpoints;
 mod groups;
 mod networks;
 mod reading;
