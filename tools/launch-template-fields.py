@@ -27,7 +27,7 @@ def capital(name):
     return name[:1].upper() + name[1:]
 
 
-def line(path, given, answered, shown, item=""):
+def line(path, given, shown, item=""):
     kind = LETTERS[given.type_name]
     values = getattr(given, "enum", None) or []
     if values and len(values) <= 16:
@@ -46,13 +46,13 @@ def walk(path, given, answered):
         shown = back.serialization.get("name", name)
         if member.type_name == "list":
             item = back.member.serialization.get("name", "member")
-            line(here, member, back, shown, item)
+            line(here, member, shown, item)
             if member.member.type_name == "structure":
                 walk(here + ".*", member.member, back.member)
             else:
-                line(here + ".*", member.member, back.member, item)
+                line(here + ".*", member.member, item)
         else:
-            line(here, member, back, shown)
+            line(here, member, shown)
             if member.type_name == "structure":
                 walk(here, member, back)
 

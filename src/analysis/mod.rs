@@ -19,6 +19,7 @@ pub mod testing;
 
 pub use load::{FileError, Files, LARGEST_FILE};
 pub use params::{ParamInput, ParamValue};
+pub use rules::job::{looks_like_secret_key, names_a_secret};
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::program::Program;
@@ -111,9 +112,11 @@ fn declared_params(files: &[load::LoadedFile]) -> Vec<SmolStr> {
 
 /// What a misspelt name elsewhere would bring about: told only of programs whose every reference
 /// is understood.
-const CONSEQUENCES: [&str; 4] = [
+const CONSEQUENCES: [&str; 6] = [
     "unused-environment",
     "unused-declaration",
+    "unused-let",
+    "unused-param",
     "unused-role",
     "unused-template",
 ];

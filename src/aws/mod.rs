@@ -11,6 +11,17 @@
 //! granularity AWS tags (a role with its policies, a route table with its routes); [`plan`]
 //! compares; [`apply`] runs what differs over the graph. [`client`] is the thin layer over the SDK.
 
+pub mod apply;
+pub mod canonical;
+pub mod classes;
 pub mod client;
+pub mod desired;
 pub mod discover;
+pub mod invalid;
 pub mod model;
+pub mod outputs;
+pub mod permissions;
+pub mod plan;
+pub mod project;
+pub mod report;
+pub mod resolve;

@@ -16,6 +16,9 @@ pub enum Exit {
     Findings,
     /// 2: wrong usage, or a file that could not be read or written.
     Trouble,
+    /// 2, where it is asked whether something differs and it does.
+    #[cfg(feature = "aws")]
+    Differs,
 }
 
 impl Exit {
@@ -24,6 +27,8 @@ impl Exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Trouble => 2,
+            #[cfg(feature = "aws")]
+            Exit::Differs => 2,
         })
     }
 }

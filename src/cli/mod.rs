@@ -1,10 +1,20 @@
 //! The command line: arguments in, report out, exit code. One file a command.
 
+#[cfg(feature = "aws")]
+mod adopt;
+#[cfg(feature = "aws")]
+mod apply;
 mod catalog;
 mod check;
 mod compile;
 mod completions;
+#[cfg(feature = "aws")]
+mod deploy;
+#[cfg(feature = "aws")]
+mod destroy;
 mod diff;
+#[cfg(feature = "aws")]
+mod drift;
 mod explain;
 mod failure;
 mod file_system;
@@ -15,11 +25,16 @@ mod man;
 mod markdown;
 mod new;
 mod output;
+#[cfg(feature = "aws")]
+mod outputs;
 mod params;
+#[cfg(feature = "aws")]
+mod plan;
 mod programs;
 mod repair;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod stale;
 mod terminal;
 mod walk;
 mod watch;
@@ -31,12 +46,12 @@ use output::Out;
 use std::process::ExitCode;
 use terminal::{ColorChoice, Terminal};
 
-/// Checks `.batch` files: small declarative descriptions of AWS Batch setups.
+/// Checks and deploys `.batch` files: small declarative descriptions of AWS Batch setups.
 #[derive(Debug, Parser)]
 #[command(
     name = "batchlang",
     version,
-    about = "A small declarative language for AWS Batch: checked offline, compiled to Terraform",
+    about = "A small declarative language for AWS Batch: checked offline, deployed directly or as Terraform",
     arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Exit codes: 0 all is well, 1 something was found, 2 wrong usage or a file that could not be read or written.\n\
@@ -65,6 +80,24 @@ enum Command {
     Fmt(fmt::Args),
     /// Compile a program to Terraform
     Compile(compile::Args),
+    /// Show what an apply would do to the account
+    #[cfg(feature = "aws")]
+    Plan(plan::Args),
+    /// Make the account what the program says
+    #[cfg(feature = "aws")]
+    Apply(apply::Args),
+    /// Delete everything of the project's
+    #[cfg(feature = "aws")]
+    Destroy(destroy::Args),
+    /// Print ARNs, names and ids of what was made
+    #[cfg(feature = "aws")]
+    Outputs(outputs::Args),
+    /// Make something that exists already the project's
+    #[cfg(feature = "aws")]
+    Adopt(adopt::Args),
+    /// Tell whether the account is still as the file says
+    #[cfg(feature = "aws")]
+    Drift(drift::Args),
     /// Draw the program: queues, environments, and which job can run where
     Graph(graph::Args),
     /// Explain a finding's code or an attribute, with examples
@@ -90,7 +123,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version arrive here too; a closed pipe is no reason to complain.
             let _ = error.print();
-            return ExitCode::from(error.exit_code() as u8);
+            return ExitCode::from(usage_code(error.exit_code(), std::env::args()));
         }
     };
     let terminal = Terminal::detect(cli.color);
@@ -106,12 +139,35 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Where 2 means "there are changes", wrong usage is 1: a script must not take it for a plan.
+fn usage_code(code: i32, mut arguments: impl Iterator<Item = String>) -> u8 {
+    let command = arguments.nth(1);
+    let differs = command.as_deref() == Some("drift")
+        || arguments.any(|argument| argument == "--detailed-exitcode");
+    match (code, differs) {
+        (2, true) => 1,
+        (code, _) => code as u8,
+    }
+}
+
 fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(args, terminal, out),
         Command::Catalog(args) => catalog::run(&args, terminal, out),
         Command::Fmt(args) => fmt::run(&args, terminal, out),
         Command::Compile(args) => compile::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Plan(args) => plan::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Apply(args) => apply::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Destroy(args) => destroy::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Outputs(args) => outputs::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Adopt(args) => adopt::run(&args, terminal, out),
+        #[cfg(feature = "aws")]
+        Command::Drift(args) => drift::run(&args, terminal, out),
         Command::Graph(args) => graph::run(&args, terminal, out),
         Command::Explain(args) => explain::run(&args, terminal, out),
         Command::New(args) => new::run(&args, terminal, out),
@@ -129,6 +185,14 @@ fn command() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn wrong_usage_is_never_taken_for_changes() {
+        let code = |line: &str| super::usage_code(2, line.split(' ').map(str::to_owned));
+        assert_eq!(code("batchlang plan --detailed-exitcode --nonsense"), 1);
+        assert_eq!(code("batchlang drift"), 1);
+        assert_eq!(code("batchlang plan drift --nonsense"), 2);
+    }
+
     #[test]
     fn the_command_line_is_consistent() {
         super::command().debug_assert();

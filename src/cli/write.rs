@@ -58,6 +58,38 @@ pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a file nobody but its owner may read, whether it is there or not; whole at every moment.
+#[cfg(feature = "aws")]
+pub fn private(path: &Path, text: &str) -> Result<(), Failure> {
+    let failure = |error: io::Error| Failure::io("write", path, &error);
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => return put(path, text),
+        _ => {}
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let (temporary, file) = beside(&target).map_err(failure)?;
+    let written = only_for_owner(&file)
+        .and_then(|()| fill(file, text))
+        .and_then(|()| fs::rename(&temporary, &target));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        failure(error)
+    })
+}
+
+/// While the file is still empty.
+#[cfg(all(feature = "aws", unix))]
+fn only_for_owner(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+/// A folder's own rules say who reads a file.
+#[cfg(all(feature = "aws", not(unix)))]
+fn only_for_owner(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
 fn fill(mut file: File, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.sync_all()
@@ -69,6 +101,7 @@ fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
         .file_name()
         .map(|name| name.to_string_lossy())
         .unwrap_or_default();
+    super::stale::sweep(target);
     let mut attempt = 0;
     loop {
         let temporary =

@@ -224,7 +224,14 @@ fn draw(snippet: Snippet, severity: Severity, options: &Options) -> String {
 
 /// Sets prose after a lead of some width, wrapped, the later lines under `hang`. Line breaks in
 /// the text stay.
-fn wrap(out: &mut String, text: &str, (lead, lead_width): (&str, usize), hang: &str, width: usize) {
+/// Text wrapped at `width`: `lead` before its first line, `hang` before the others.
+pub fn wrap(
+    out: &mut String,
+    text: &str,
+    (lead, lead_width): (&str, usize),
+    hang: &str,
+    width: usize,
+) {
     let text = printable::lines(text);
     out.push_str(lead);
     let mut column = lead_width;

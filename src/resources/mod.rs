@@ -27,7 +27,7 @@ mod vpc;
 mod walk;
 
 pub use lowering::lower;
-pub use name::Name;
+pub use name::{Name, digest};
 pub use node::{Field, Node, Origin, Part, Text, Tree};
 
 use crate::program::BlockId;

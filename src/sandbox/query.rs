@@ -121,10 +121,10 @@ impl Node {
         if self.children.is_empty() {
             return self.text.map_or(Value::Object(Map::new()), Value::String);
         }
-        if self.children.len() == 1 {
-            if let Some(member) = self.children.remove("member") {
-                return member.into_json();
-            }
+        if self.children.len() == 1
+            && let Some(member) = self.children.remove("member")
+        {
+            return member.into_json();
         }
         let numbers: Option<Vec<usize>> =
             self.children.keys().map(|name| name.parse().ok()).collect();

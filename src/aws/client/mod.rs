@@ -1,6 +1,193 @@
-//! The thin layer over the AWS SDK: one function a service, JSON-shaped input and output.
+//! The thin layer over the AWS SDK: one function for all calls, JSON in and JSON out.
 //!
-//! Batch goes through `aws-sdk-batch` with the request's body written here, by the field names of
-//! the vocabulary, and the answer read as JSON: what AWS adds to its API needs no new SDK. IAM and
-//! STS go through their SDK crates. EC2's calls are one-off operations of the SDK's runtime,
-//! because `aws-sdk-ec2` takes 7 GB of memory to compile.
+//! Batch, IAM and STS go through their SDK crates: endpoints, signatures, retries and time-outs
+//! are theirs, while the request's body is written here and the answer's is read here
+//! ([`swap`]). So a call says exactly what the vocabulary says, and what AWS adds to its API
+//! needs no new SDK. EC2's calls are one-off operations of the SDK's runtime, because
+//! `aws-sdk-ec2` takes 7 GB of memory to compile.
+
+mod batch;
+pub mod config;
+mod ec2;
+mod ec2_names;
+pub mod error;
+mod iam;
+pub mod operations;
+mod query;
+mod swap;
+mod xml;
+
+pub use config::{ConnectError, ConnectOptions};
+pub use error::{CallError, CallErrorKind};
+pub use operations::{CALLS, Call, Effect, Op, Service};
+
+use aws_smithy_runtime::client::retries::{ClientRateLimiter, RetryPartition, TokenBucket};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::{OnceCell, Semaphore};
+
+/// Who the credentials are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Twelve digits.
+    pub account: String,
+    pub arn: String,
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    pub partition: String,
+}
+
+/// A region of an account. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Aws {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    region: String,
+    batch: aws_sdk_batch::Client,
+    iam: aws_sdk_iam::Client,
+    sts: aws_sdk_sts::Client,
+    ec2: ec2::Ec2,
+    caller: OnceCell<Caller>,
+    /// So many calls at a time.
+    at_a_time: Semaphore,
+    /// By [`Op`].
+    made: Vec<AtomicU64>,
+}
+
+impl Aws {
+    /// Reads the configuration of region, credentials and endpoints. Makes no call to AWS yet,
+    /// though credentials may come from one.
+    pub async fn connect(options: ConnectOptions) -> Result<Aws, ConnectError> {
+        let (sdk, region) = config::load(&options).await?;
+        let batch = aws_sdk_batch::config::Builder::from(&sdk).retry_partition(partition("batch"));
+        let iam = aws_sdk_iam::config::Builder::from(&sdk).retry_partition(partition("iam"));
+        let sts = aws_sdk_sts::config::Builder::from(&sdk).retry_partition(partition("sts"));
+        let parallelism = match options.parallelism {
+            0 => config::PARALLELISM,
+            asked => asked.min(Semaphore::MAX_PERMITS),
+        };
+        let inner = Inner {
+            batch: aws_sdk_batch::Client::from_conf(batch.build()),
+            iam: aws_sdk_iam::Client::from_conf(iam.build()),
+            sts: aws_sdk_sts::Client::from_conf(sts.build()),
+            ec2: ec2::Ec2::new(&sdk, &region, partition("ec2")),
+            region,
+            caller: OnceCell::new(),
+            at_a_time: Semaphore::new(parallelism),
+            made: CALLS.iter().map(|_| AtomicU64::new(0)).collect(),
+        };
+        Ok(Aws {
+            inner: Arc::new(inner),
+        })
+    }
+
+    pub fn region(&self) -> &str {
+        &self.inner.region
+    }
+
+    /// Makes a call. `input` has the request's fields by AWS's names: for EC2 as its Query API
+    /// has them (`{"VpcId": …, "Filter": [{"Name": …, "Value": [..]}]}`), for IAM too, with lists
+    /// as lists. The answer's fields have AWS's names too; those of EC2 are the elements of its
+    /// XML (`vpcSet`). Numbers and booleans of XML answers are strings, empty lists null.
+    pub async fn call(&self, op: Op, input: Value) -> Result<Value, CallError> {
+        let inner = &*self.inner;
+        let permit = inner.at_a_time.acquire().await;
+        inner.made[op as usize].fetch_add(1, Ordering::Relaxed);
+        let answer = match op.service() {
+            Service::Batch => batch::call(&inner.batch, op, input).await,
+            Service::Ec2 => inner.ec2.call(op, input).await,
+            Service::Iam => iam::call(&inner.iam, op, input).await,
+            Service::Sts => iam::caller(&inner.sts).await,
+        };
+        drop(permit);
+        answer
+    }
+
+    /// Makes a call as often as it takes to have the whole list `list` of its answers.
+    pub async fn all(&self, op: Op, input: Value, list: &str) -> Result<Vec<Value>, CallError> {
+        let mut items = Vec::new();
+        let mut token: Option<Value> = None;
+        loop {
+            let mut page = input.clone();
+            if let (Some(token), Some(page)) = (&token, page.as_object_mut()) {
+                page.insert(token_field(op).to_owned(), token.clone());
+            }
+            let mut answer = self.call(op, page).await?;
+            if let Some(Value::Array(more)) = answer.get_mut(list).map(Value::take) {
+                items.extend(more);
+            }
+            let next = next_token(op, &mut answer);
+            // The same token again would go on for ever.
+            if next.is_none() || next == token {
+                return Ok(items);
+            }
+            token = next;
+        }
+    }
+
+    /// Who the credentials are; asked once.
+    pub async fn caller(&self) -> Result<Caller, CallError> {
+        let asked = self.inner.caller.get_or_try_init(|| self.ask_caller());
+        asked.await.cloned()
+    }
+
+    async fn ask_caller(&self) -> Result<Caller, CallError> {
+        let answer = self.call(Op::GetCallerIdentity, Value::Null).await?;
+        let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
+        let (account, arn) = (text("Account"), text("Arn"));
+        let partition = arn.split(':').nth(1).unwrap_or("aws").to_owned();
+        Ok(Caller {
+            account,
+            arn,
+            partition,
+        })
+    }
+
+    /// How often each call was made, retries not counted.
+    pub fn calls_made(&self) -> BTreeMap<Op, u64> {
+        let counts = self
+            .inner
+            .made
+            .iter()
+            .map(|made| made.load(Ordering::Relaxed));
+        let counted = CALLS.iter().map(|call| call.op).zip(counts);
+        counted.filter(|&(_, count)| count > 0).collect()
+    }
+}
+
+/// Retries are bounded by their number and by the rate AWS shows it takes, service by service.
+fn partition(service: &'static str) -> RetryPartition {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0.0, |since| since.as_secs_f64());
+    RetryPartition::custom(service)
+        .token_bucket(TokenBucket::unlimited())
+        .client_rate_limiter(ClientRateLimiter::new(now))
+        .build()
+}
+
+/// The field that asks for the next page.
+fn token_field(op: Op) -> &'static str {
+    match op.service() {
+        Service::Batch => "nextToken",
+        Service::Ec2 => "NextToken",
+        Service::Iam | Service::Sts => "Marker",
+    }
+}
+
+fn next_token(op: Op, answer: &mut Value) -> Option<Value> {
+    let field = match op.service() {
+        Service::Batch | Service::Ec2 => "nextToken",
+        Service::Iam if answer["IsTruncated"] == "true" => "Marker",
+        _ => return None,
+    };
+    let token = answer.get_mut(field)?.take();
+    token
+        .as_str()
+        .is_some_and(|text| !text.is_empty())
+        .then_some(token)
+}

@@ -101,7 +101,7 @@ fn check_user_data(text: &str) -> Result<(), Fault> {
     let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
     let body = &bytes[..bytes.len() - padding];
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    if !body.iter().all(fits) || padding > 2 || (bytes.len() % 4 != 0) {
+    if !body.iter().all(fits) || padding > 2 || !bytes.len().is_multiple_of(4) {
         return Err(Fault::new(
             400,
             "InvalidUserData.Malformed",

@@ -108,7 +108,7 @@ fn is_key_id(word: &str) -> bool {
 
 /// Forty characters of base 64 in which capitals, small letters and digits follow each other as
 /// by chance: neither a hash in hexadecimal nor a path made of words.
-fn looks_like_secret_key(word: &str) -> bool {
+pub fn looks_like_secret_key(word: &str) -> bool {
     let class = |b: u8| match b {
         b'a'..=b'z' => 0,
         b'A'..=b'Z' => 1,

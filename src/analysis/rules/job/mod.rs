@@ -30,6 +30,9 @@ mod variables;
 mod volumes;
 mod windows;
 
+pub use leaks::looks_like_secret_key;
+pub use variables::names_a_secret;
+
 use super::Rule;
 use crate::diagnostic::Code;
 

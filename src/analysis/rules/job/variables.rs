@@ -98,7 +98,7 @@ fn secret((key, value): &(Key, Typed), out: &mut Vec<Diagnostic>) {
 }
 
 /// `DB_PASSWORD`, `githubToken`; not `PASSWORD_FILE`, `MAX_TOKENS`.
-fn names_a_secret(name: &str) -> bool {
+pub fn names_a_secret(name: &str) -> bool {
     let words = words(name);
     if words.iter().any(|word| HARMLESS.contains(&word.as_str())) {
         return false;
