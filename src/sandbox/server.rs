@@ -151,3 +151,69 @@ async fn respond(
         Outcome::Never => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    async fn ask(server: &Server, request: &str) -> String {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer).await;
+        answer
+    }
+
+    fn post(path: &str, body: &str) -> String {
+        let length = body.len();
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\
+             authorization: AWS4-HMAC-SHA256 Credential=a/1/us-east-1/batch/aws4_request, x\r\n\r\n{body}"
+        )
+    }
+
+    async fn start(store: &Path) -> io::Result<Server> {
+        let options = Options {
+            store: Some(store.to_owned()),
+            ..Options::default()
+        };
+        Server::start(0, Account::default(), options).await
+    }
+
+    #[tokio::test]
+    async fn a_server_keeps_its_account_and_frees_it_when_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("sandbox.json");
+        let server = start(&store).await.unwrap();
+        let answer = ask(
+            &server,
+            &post("/v1/createschedulingpolicy", r#"{"name":"p"}"#),
+        )
+        .await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(start(&store).await.is_err(), "it is in use");
+        drop(server);
+        let server = start(&store).await.unwrap();
+        let account = server.account();
+        let policies = &account.regions["us-east-1"].batch.scheduling_policies;
+        assert!(policies.contains_key("p"));
+    }
+
+    #[tokio::test]
+    async fn wrong_requests_get_answers() {
+        let options = Options::default();
+        let server = Server::start(0, Account::default(), options).await.unwrap();
+        for (request, part) in [
+            (post("/v1/createjobqueue", "{"), "HTTP/1.1 400"),
+            (post("/v1/nothing", "{}"), "UnknownOperationException"),
+            (post("/v1/createjobqueue", "[]"), "a structure expected"),
+            (post("/_sandbox/options", r#"{"speed":1}"#), "unknown field"),
+            (post("/_sandbox/nothing", "{}"), "HTTP/1.1 404"),
+        ] {
+            let answer = ask(&server, &request).await;
+            assert!(answer.contains(part), "{answer}");
+        }
+    }
+}

@@ -313,7 +313,7 @@ pub async fn delete(cx: &Context, live: &Live, drain: bool) -> Step {
         let input = json!({"computeEnvironment": name, "state": "DISABLED"});
         let input = without_minimum(input, &seen);
         batch::when_settled(cx, address, &name, Op::UpdateComputeEnvironment, input).await?;
-        cx.waiting(address, "until the old one is switched off");
+        cx.waiting(address, "until it is switched off");
         if wait::settled(cx, address, &name).await?.is_none() {
             return Ok(());
         }
@@ -321,7 +321,7 @@ pub async fn delete(cx: &Context, live: &Live, drain: bool) -> Step {
     if drain {
         drained(cx, live, &name).await?;
     }
-    cx.waiting(address, "until the old one is gone");
+    cx.waiting(address, "until it is gone");
     let deadline = cx.deadline();
     let input = json!({"computeEnvironment": name});
     loop {
@@ -338,6 +338,11 @@ pub async fn delete(cx: &Context, live: &Live, drain: bool) -> Step {
         }
         match wait::gone(cx, address, &name).await? {
             None => return Ok(()),
+            // One of Fargate with jobs on it turns INVALID; it can go once they have ended.
+            Some(seen) if is_fargate(&seen) && Instant::now() < deadline => {
+                cx.waiting(address, "until jobs on it have ended");
+                cx.sleep(Duration::from_secs(10)).await?;
+            }
             Some(seen) if text_at(&seen, "status") == Some("INVALID") => {
                 let reason = text_at(&seen, "statusReason").unwrap_or("");
                 return Err(trouble::of_invalid(reason)
@@ -348,6 +353,11 @@ pub async fn delete(cx: &Context, live: &Live, drain: bool) -> Step {
             Some(_) => cx.sleep(Duration::from_secs(2)).await?,
         }
     }
+}
+
+fn is_fargate(seen: &Value) -> bool {
+    text_at(seen, "status") == Some("INVALID")
+        && text_at(seen, "computeResources.type").is_some_and(|kind| kind.starts_with("FARGATE"))
 }
 
 /// The minimum is kept running even while it is switched off, so it goes with it; Fargate has none.

@@ -339,6 +339,17 @@ impl<'a> Building<'a> {
         if kind != ItemKind::SecurityGroupRules {
             fields.extend(compare::tags(&item.tags, live));
         }
+        if kind == ItemKind::JobDefinition
+            && let Some(newer) = newer_of_others(live)
+        {
+            fields.push(FieldChange {
+                path: "revision".to_owned(),
+                attribute: None,
+                before: Shown::Value(json!(newer)),
+                after: Shown::KnownAfterApply,
+                decisive: true,
+            });
+        }
         let paths: Vec<String> = fields.iter().map(|field| field.path.clone()).collect();
         let mut action = Action::NoChange;
         let mut why = Vec::new();
@@ -349,6 +360,9 @@ impl<'a> Building<'a> {
             }
             action = verdict.action;
             why = verdict.why;
+        }
+        if paths.iter().any(|path| path == "revision") {
+            why.push("somebody else registered a newer revision under this name, and jobs take the newest".to_owned());
         }
         if must_be_renamed(item, live) {
             action = Action::Replace;
@@ -387,6 +401,15 @@ impl<'a> Building<'a> {
             after,
         }
     }
+}
+
+/// The newest revision under the name that is not the project's, where it is newer than the
+/// project's own.
+fn newer_of_others(live: &Live) -> Option<i64> {
+    let own = live.attributes.get("revision").and_then(Value::as_i64)?;
+    let others = live.extra.get("OtherRevisions").and_then(Value::as_array)?;
+    let newest = others.iter().filter_map(|one| one.get("revision")?.as_i64()).max()?;
+    (newest > own).then_some(newest)
 }
 
 /// A second one is made beside the old, under a name of its own; others have to go first.

@@ -55,7 +55,7 @@ fn write_token(key: &str) -> String {
 fn read_token(token: &str) -> Result<String, Fault> {
     let wrong = || Fault::client("Invalid nextToken");
     let digits = token.as_bytes();
-    if digits.is_empty() || digits.len() % 2 != 0 {
+    if digits.is_empty() || !digits.len().is_multiple_of(2) {
         return Err(wrong());
     }
     let bytes = digits.chunks(2).map(|pair| {

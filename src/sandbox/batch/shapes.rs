@@ -212,7 +212,7 @@ impl Model {
 fn one_of(shape: &str, text: &str, words: &[&str], path: &str) -> Result<(), Fault> {
     let same =
         |word: &&str| *word == text || (shape == "RetryAction" && word.eq_ignore_ascii_case(text));
-    if words.is_empty() || words.iter().any(|word| same(&word)) {
+    if words.is_empty() || words.iter().any(same) {
         return Ok(());
     }
     Err(Fault::client(format!(

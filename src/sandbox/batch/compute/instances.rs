@@ -77,7 +77,7 @@ mod tests {
             assert!(
                 fault
                     .message
-                    .contains("Instance type can only be one of [optimal"),
+                    .contains("Instance type can only be one of [default_arm64, "),
                 "{bad}"
             );
             assert!(fault.message.contains("m5.large, "), "{bad}");

@@ -73,7 +73,8 @@ pub fn describe(cx: &mut Context, input: &Value) -> Result<Value, Fault> {
             .filter(|(name, _)| of.is_none_or(|of| of == name.as_str()))
             .flat_map(|(name, all)| all.iter().map(move |one| (name, one)))
             .filter(|(_, one)| wanted(one))
-            .map(|(name, one)| (format!("{name}:{:09}", number(one)), one));
+            // In the order of the keys: what separates stands before all that a name may have.
+            .map(|(name, one)| (format!("{name} {:09}", number(one)), one));
         return page(cx, input, "jobDefinitions", all, show::definition);
     }
     let mut shown = Vec::new();

@@ -67,7 +67,7 @@ fn trouble(job: &Job, environment: &Thing) -> Option<&'static str> {
     let any = types
         .iter()
         .filter_map(|entry| catalog::expand(entry))
-        .any(|kinds| kinds.iter().any(|kind| holds(&kind)));
+        .any(|kinds| kinds.iter().any(holds));
     if types.is_empty() || any {
         return None;
     }

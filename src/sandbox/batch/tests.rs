@@ -1,1 +1,0 @@
-//! The rules of AWS Batch, each by a call that breaks it.
