@@ -148,7 +148,7 @@ pub fn success(outputs: &[(String, Value)], ending: &Ending) -> String {
         out.push_str("\nSubmit a first job:\n");
         if ending.sandbox {
             out.push_str(
-                "  batchlang sandbox    # in another terminal: keeps the account up, prints AWS_ENDPOINT_URL\n",
+                "  batchlang sandbox --store    # in another terminal: serves this account, prints AWS_ENDPOINT_URL\n",
             );
         }
         out.push_str(&format!("  {submit}\n"));
