@@ -220,12 +220,24 @@ mod tests {
             .iter()
             .map(|event| line(event, &terminal(true)))
             .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r"
+      job_queue.main: creating `prod-main`
+      job_queue.main: waiting until it is VALID
+    ✓ job_queue.main: created (1.2 s)
+    ✗ job_queue.main: failed: AWS refused it␛[2J
+    - job_queue.main: skipped because of compute_environment.workers
+    ");
         let json: Vec<String> = events
             .iter()
             .map(|event| serde_json::to_string(event).unwrap())
             .collect();
-        insta::assert_snapshot!(json.join("\n"), @"");
+        insta::assert_snapshot!(json.join("\n"), @r#"
+    {"event":"started","address":"job_queue.main","action":"create","name":"prod-main"}
+    {"event":"waiting","address":"job_queue.main","what":"waiting until it is VALID"}
+    {"event":"done","address":"job_queue.main","action":"create","took":1.25}
+    {"event":"failed","address":"job_queue.main","action":"create","problem":{"message":"AWS refused it\u001b[2J","aws":null,"why":null,"help":null}}
+    {"event":"skipped","address":"job_queue.main","action":"create","because":"compute_environment.workers"}
+    "#);
         assert!(
             events[1..3]
                 .iter()
