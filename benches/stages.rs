@@ -2,7 +2,10 @@
 //!
 //!     cargo bench --bench stages
 
-use batchlang::analysis::{Checked, FileError, Files, Inputs, check_program};
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use batchlang::analysis::Checked;
 use batchlang::syntax::source::{FileId, LineIndex};
 use batchlang::syntax::{ItemCache, outline, parse_cached};
 use batchlang::{catalog, resources, syntax, terraform};
@@ -23,22 +26,8 @@ fn program(lines: usize) -> String {
     text
 }
 
-struct OneFile<'a>(&'a str);
-
-impl Files for OneFile<'_> {
-    fn read(&self, _: &str) -> Result<Vec<u8>, FileError> {
-        Ok(self.0.as_bytes().to_vec())
-    }
-    fn canonical(&self, path: &str) -> String {
-        path.to_owned()
-    }
-    fn join(&self, _: &str, relative: &str) -> String {
-        relative.to_owned()
-    }
-}
-
 fn checked(text: &str) -> Checked {
-    check_program("main.batch", &OneFile(text), &Inputs::default())
+    common::check(text)
 }
 
 #[divan::bench(args = SIZES)]

@@ -1,7 +1,8 @@
 //! Nothing a person writes is lost on the way to Terraform: each attribute of the vocabulary
 //! changes the compiled configuration, or is reported as one Terraform's provider lacks.
 
-use batchlang::analysis::{FileError, Files, Inputs, check_program};
+mod common;
+
 use batchlang::vocabulary::{Attribute, Form, Kind, Type, attributes};
 use batchlang::{resources, terraform};
 use std::collections::BTreeSet;
@@ -57,27 +58,9 @@ existing job_queue mainqueue { name = \"m\" }
 existing consumable_resource licences { name = \"l\" }
 ";
 
-/// One text as the file `main.batch`.
-struct OneFile<'a>(&'a str);
-
-impl Files for OneFile<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        match path {
-            "main.batch" => Ok(self.0.as_bytes().to_vec()),
-            _ => Err(FileError::NotFound),
-        }
-    }
-    fn canonical(&self, path: &str) -> String {
-        path.to_owned()
-    }
-    fn join(&self, _: &str, relative: &str) -> String {
-        relative.to_owned()
-    }
-}
-
 /// The files a program compiles to and how many things Terraform cannot say.
 fn compiled(text: &str) -> (String, usize) {
-    let checked = check_program("main.batch", &OneFile(text), &Inputs::default());
+    let checked = common::check(text);
     let resources = resources::lower(&checked.program);
     let target = terraform::Target::Hcl;
     let written = terraform::write(&checked.program, &resources, target, "main.batch");

@@ -1,33 +1,17 @@
 //! The examples in the vocabulary and in the reference are what they claim: a language people copy
 //! from must not be wrong about itself.
 
-use batchlang::analysis::{FileError, Files, Inputs, all_codes, check_program};
+mod common;
+
+use batchlang::analysis::all_codes;
 use batchlang::diagnostic::{Diagnostic, Severity};
 use batchlang::syntax;
 use batchlang::vocabulary::{
     Attribute, Kind, Type, attributes, functions, keywords, kind_doc, reference,
 };
 
-/// One text as the file `main.batch`.
-struct OneFile<'a>(&'a str);
-
-impl Files for OneFile<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        match path {
-            "main.batch" => Ok(self.0.as_bytes().to_vec()),
-            _ => Err(FileError::NotFound),
-        }
-    }
-    fn canonical(&self, path: &str) -> String {
-        path.to_owned()
-    }
-    fn join(&self, _: &str, relative: &str) -> String {
-        relative.to_owned()
-    }
-}
-
 fn told(text: &str) -> Vec<Diagnostic> {
-    check_program("main.batch", &OneFile(text), &Inputs::default()).diagnostics
+    common::check(text).diagnostics
 }
 
 fn lines(findings: &[Diagnostic]) -> String {
@@ -168,7 +152,7 @@ fn functions_give_what_their_examples_say() {
         let text = format!("let got = {call}\nlet want = {result}\noutput same = got == want\n");
         let findings = told(&text);
         assert!(findings.is_empty(), "{call}: {}", lines(&findings));
-        let checked = check_program("main.batch", &OneFile(&text), &Inputs::default());
+        let checked = common::check(&text);
         let same = checked
             .program
             .outputs

@@ -1,31 +1,14 @@
 //! Every code's page: its bad examples yield exactly that code, its good ones nothing at all.
 
-use batchlang::analysis::{FileError, Files, Inputs, check_program};
+mod common;
+
 use batchlang::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// One text as the file `main.batch`.
-struct OneFile<'a>(&'a str);
-
-impl Files for OneFile<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        match path {
-            "main.batch" => Ok(self.0.as_bytes().to_vec()),
-            _ => Err(FileError::NotFound),
-        }
-    }
-    fn canonical(&self, path: &str) -> String {
-        path.to_owned()
-    }
-    fn join(&self, _: &str, relative: &str) -> String {
-        relative.to_owned()
-    }
-}
-
 /// What a text is told, but for advice about other things than `code`.
 fn told(code: &Code, text: &str) -> Vec<Diagnostic> {
-    let checked = check_program("main.batch", &OneFile(text), &Inputs::default());
+    let checked = common::check(text);
     let mut findings = checked.diagnostics;
     findings.retain(|f| f.severity > Severity::Advice || f.code == code);
     findings

@@ -161,7 +161,7 @@ fn mistakes_in_values() {
         ("1 2", "1:9 two-values `1 2`"),
         ("a b", "1:9 two-values `a b`"),
         ("[a, , b]", "1:13 empty-item `,`"),
-        ("[a b]", "1:10 two-values `a b`"),
+        ("[a b]", "1:12 missing-comma `b`"),
         ("[\n a\n b\n]", "2:3 missing-comma ``"),
         ("{ a: 1 }", "1:12 missing-equals `:`"),
         (
@@ -233,7 +233,7 @@ fn mistakes_in_declarations() {
         ("job_queue \"main\" {\n}", "1:11 quoted-name `\"main\"`"),
         (
             "resource \"a\" \"b\" {\n}",
-            "1:10 quoted-name `\"a\" \"b\"`",
+            "1:1 foreign-syntax `resource \"a\" \"b\"`",
         ),
         ("project {\n}", "1:1 missing-label `project`"),
         (

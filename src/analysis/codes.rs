@@ -1,5 +1,7 @@
 //! The codes of loading, evaluating and typing.
 
+pub use crate::syntax::codes::NEEDS_QUOTES;
+
 crate::codes! {
     UNREADABLE_FILE = "unreadable-file", Error, "a file that cannot be read";
     NOT_UTF8 = "not-utf8", Error, "a file that is not UTF-8 text";
@@ -21,7 +23,6 @@ crate::codes! {
     UNKNOWN_REGION = "unknown-region", Error, "a region AWS does not have";
     UNKNOWN_WORD = "unknown-word", Error, "a word that is none of AWS's for this attribute";
     QUOTED_WORD = "quoted-word", Error, "a word of AWS's own in quotes";
-    NEEDS_QUOTES = "needs-quotes", Error, "text without quotes";
     QUOTED_REFERENCE = "quoted-reference", Error, "a declaration named by a string";
     UNRESOLVED_REFERENCE = "unresolved-reference", Error, "a reference to nothing";
     WRONG_KIND_OF_REFERENCE = "wrong-kind-of-reference", Error, "a reference to another kind of thing";

@@ -5,10 +5,10 @@ use super::codes::*;
 use super::load::{Files, LoadedFile};
 use super::value::{MapEntry, RawPart, RawText, Value, ValueKind, known_text, push_part};
 use super::{Inputs, params, value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Severity};
 use crate::program::Key;
 use crate::syntax::ast::{
-    BinaryOp, Expr, ExprKind, Item, ItemKind, Let, ListFor, LoopVars, MapFor, Name, Param,
+    self, BinaryOp, Expr, ExprKind, Item, ItemKind, Let, ListFor, LoopVars, MapFor, Name, Param,
     StringPart,
 };
 use crate::syntax::source::{FileId, Range, SourceMap, Span};
@@ -116,6 +116,12 @@ pub struct Evaluator<'a, 'b> {
     pub unset: bool,
     /// Every declaration, once all labels are known.
     pub labels: FxHashSet<(Kind, SmolStr)>,
+    /// What declarations that could not be read may have been called.
+    pub lost: FxHashSet<SmolStr>,
+    /// The kinds of those of which not even that is known.
+    pub lost_kinds: FxHashSet<Kind>,
+    /// No file has a project: what imports them may declare what they name.
+    pub part: bool,
 }
 
 /// Deeper than any program a person writes, shallow enough for a small stack.
@@ -150,7 +156,18 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             account: None,
             unset: false,
             labels: FxHashSet::default(),
+            lost: files
+                .iter()
+                .flat_map(|file| &file.parsed.items)
+                .flat_map(|placed| placed.parsed.lost.iter().cloned())
+                .collect(),
+            lost_kinds: FxHashSet::default(),
+            part: false,
         };
+        evaluator.part = !inputs.complete && !evaluator.has_project();
+        if evaluator.out.iter().any(|one| one.code == &IMPORT_FAILED) {
+            evaluator.lost_kinds.extend(Kind::ALL);
+        }
         evaluator.collect_globals();
         evaluator
     }
@@ -178,6 +195,19 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 )
             })
         })
+    }
+
+    fn has_project(&self) -> bool {
+        fn holds(item: &Item) -> bool {
+            match &item.kind {
+                ItemKind::Block(block) => block.kind.text == Kind::Project.name(),
+                ItemKind::For(ast::For { items, .. }) | ItemKind::If(ast::If { items, .. }) => {
+                    items.iter().any(holds)
+                }
+                _ => false,
+            }
+        }
+        self.items().any(|(item, _)| holds(item))
     }
 
     fn collect_globals(&mut self) {
@@ -223,6 +253,15 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         names
             .map(|g| (g.name.text.clone(), g.place.span(g.name.range)))
             .collect()
+    }
+
+    /// A `let` or `param` whose name was refused: what is named so is not looked at.
+    pub fn forget(&mut self, name: &str) {
+        if let Some(&at) = self.by_name.get(name) {
+            let global = &mut self.globals[at];
+            let span = global.place.span(global.name.range);
+            global.state = State::Done(Value::unknown(span));
+        }
     }
 
     /// Evaluates what nothing asked for, so that its faults are found too.
@@ -386,6 +425,9 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 }
             }
             ExprKind::List(items) => {
+                if self.bare_instance_types(items, place, scope) {
+                    return Value::unknown(span);
+                }
                 let items = items.iter().map(|item| self.eval(item, place, scope));
                 let items: Vec<Value> = items.filter(|item| !item.is_null()).collect();
                 Value::list(items, span)
@@ -437,6 +479,40 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 }
             }
         }
+    }
+
+    /// `[m5.large, m5.xlarge]`: one mistake.
+    fn bare_instance_types(&mut self, items: &'a [Expr], place: Place, scope: &Scope<'a>) -> bool {
+        let [first, _, ..] = items else {
+            return false;
+        };
+        let mut edits = Vec::new();
+        for item in items {
+            let ExprKind::Access(base, _) = &item.kind else {
+                return false;
+            };
+            let ExprKind::Name(word) = &base.kind else {
+                return false;
+            };
+            let span = place.span(item.range);
+            let text = self.sources.slice(span);
+            if crate::catalog::instance_type(text).is_none()
+                || self.by_name.contains_key(word)
+                || self.local(word, scope).is_some()
+            {
+                return false;
+            }
+            let text = format!("\"{text}\"");
+            edits.push(Edit { span, text });
+        }
+        let finding = Diagnostic::new(
+            &NEEDS_QUOTES,
+            place.span(first.range),
+            "instance types stand in quotes",
+        )
+        .fix_with("put them in quotes", edits, Applicability::Safe);
+        self.report(finding);
+        true
     }
 
     /// `and`, `or`: the right side is looked at only where it matters.
@@ -543,7 +619,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             ValueKind::Unknown => return false,
             ValueKind::Word(word) => {
                 let word = word.clone();
-                self.unknown_name(&word, value.span);
+                self.unknown_interpolated(&word, value.span);
                 return false;
             }
             ValueKind::Reference(kind, label) => {
@@ -569,6 +645,43 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         };
         push_part(text, RawPart::Literal(piece));
         true
+    }
+
+    /// A bare word in `${…}` that is no variable: a declaration, or a variable of the shell's.
+    fn unknown_interpolated(&mut self, word: &SmolStr, span: Span) {
+        let declared = Kind::ALL
+            .into_iter()
+            .find(|kind| self.labels.contains(&(*kind, word.clone())));
+        if let Some(kind) = declared {
+            let message = format!("`{word}` is {}, not text", kind.noun());
+            let finding = Diagnostic::new(&NOT_TEXT, span, message);
+            let first = vocabulary::values_of(kind).first();
+            return self.report(match first {
+                Some((first, _)) => finding.help(format!(
+                    "where one is expected write it without quotes; in text say what of it is \
+                     meant: `${{{}.{word}.{first}}}`",
+                    kind.name()
+                )),
+                None => finding,
+            });
+        }
+        let before = self.out.len();
+        self.unknown_name(word, span);
+        let opens = Span::new(span.file, span.start.saturating_sub(2), span.start);
+        let Some(finding) = self.out.get_mut(before) else {
+            return;
+        };
+        if finding.label.is_none() && self.sources.slice(opens) == "${" {
+            finding.fixes.clear();
+            let start = Span::new(span.file, opens.start, opens.start);
+            self.out[before] = finding
+                .clone()
+                .help(
+                    "a variable of the shell's is written `\\${NAME}`, or stands in '…', which \
+                     takes everything as it is",
+                )
+                .maybe_fix("leave it to the shell", start, "\\");
+        }
     }
 
     fn name(&mut self, name: &SmolStr, span: Span, scope: &Scope<'a>) -> Value {
@@ -625,6 +738,9 @@ impl<'a, 'b> Evaluator<'a, 'b> {
 
     /// A bare word where a value is needed: neither variable nor enum word nor label will do.
     pub fn unknown_name(&mut self, word: &str, span: Span) {
+        if self.lost.contains(word) {
+            return;
+        }
         if let Some((left, right)) = word.split_once('-')
             && self.by_name.contains_key(left)
             && (self.by_name.contains_key(right) || right.parse::<u32>().is_ok())
@@ -637,8 +753,14 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         }
         let names: Vec<SmolStr> = self.by_name.keys().cloned().collect();
         let near = vocabulary::nearest(word, names.iter().map(SmolStr::as_str));
+        if near.is_none() && self.lost_kinds.len() == Kind::ALL.len() {
+            return; // a file could not be imported: it may be declared there
+        }
         let message = format!("nothing here is called `{word}`");
         let mut finding = Diagnostic::new(&UNKNOWN_NAME, span, message);
+        if self.part && near.is_none() {
+            finding.severity = Severity::Warning;
+        }
         finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
@@ -698,7 +820,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 }
             }
             ValueKind::Word(word) => {
-                self.word_access(word, name, base.span);
+                self.word_access(word, name, base.span, span);
                 Value::unknown(span)
             }
             _ => {
@@ -742,7 +864,10 @@ impl<'a, 'b> Evaluator<'a, 'b> {
     }
 
     /// `mainqueue.arn`: the kind is missing in front.
-    fn word_access(&mut self, word: &str, name: &Name, base: Span) {
+    fn word_access(&mut self, word: &str, name: &Name, base: Span, whole: Span) {
+        if let Some(finding) = self.foreign_access(word, name, base, whole) {
+            return self.report(finding);
+        }
         let kinds: Vec<Kind> = Kind::ALL
             .into_iter()
             .filter(|kind| {
@@ -770,6 +895,72 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             return;
         }
         self.unknown_name(word, base);
+    }
+
+    /// `var.x`, `local.x`, `env.X`, `m5.large`: written as elsewhere.
+    fn foreign_access(
+        &self,
+        word: &str,
+        name: &Name,
+        base: Span,
+        whole: Span,
+    ) -> Option<Diagnostic> {
+        let source = self.sources.slice(whole);
+        if crate::catalog::instance_type(source).is_some() {
+            let quoted = format!("\"{source}\"");
+            return Some(
+                Diagnostic::new(&NEEDS_QUOTES, whole, "an instance type stands in quotes").fix(
+                    format!("write `{quoted}`"),
+                    whole,
+                    quoted,
+                ),
+            );
+        }
+        let wanted = &name.text;
+        let declared = |label: &str| {
+            let label = SmolStr::new(label);
+            Kind::ALL
+                .into_iter()
+                .find(|kind| self.labels.contains(&(*kind, label.clone())))
+        };
+        let near = vocabulary::nearest(word, Kind::ALL.into_iter().map(Kind::name));
+        if let Some(kind) = declared(wanted) {
+            if word.starts_with("aws_") {
+                let message = format!("what this program declares is named as it is: `{wanted}`");
+                return Some(
+                    Diagnostic::new(&UNKNOWN_NAME, whole, message)
+                        .label(format!("this is how Terraform names {}", kind.noun())),
+                );
+            }
+            if let Some(near) = near {
+                let message = format!("there is no kind of declaration `{word}`");
+                return Some(
+                    Diagnostic::new(&UNKNOWN_NAME, base, message)
+                        .label(format!("did you mean `{near}`?"))
+                        .fix(format!("write `{near}`"), base, near),
+                );
+            }
+        }
+        let (what, how) = match word {
+            "var" | "vars" | "param" | "params" => ("a `param`", "param NAME: TYPE = default"),
+            "local" | "locals" | "let" => ("a `let`", "let NAME = …"),
+            "env" | "ENV" => {
+                let call = format!("env(\"{wanted}\")");
+                let message = format!("a variable of the environment is read by `{call}`");
+                let fix = format!("write `{call}`");
+                let finding = Diagnostic::new(&UNKNOWN_NAME, whole, message);
+                return Some(finding.fix(fix, whole, call));
+            }
+            _ => return None,
+        };
+        let message = format!("{what} is named as it is: `{wanted}`, without `{word}.`");
+        let finding = Diagnostic::new(&UNKNOWN_NAME, whole, message);
+        Some(match self.by_name.contains_key(wanted) {
+            true => finding.fix(format!("write `{wanted}`"), whole, wanted.as_str()),
+            false => finding
+                .label(format!("and nothing here is called `{wanted}`"))
+                .help(format!("declare it: `{}`", how.replace("NAME", wanted))),
+        })
     }
 
     fn no_key(&mut self, entries: &[MapEntry], key: &str, span: Span, map: Span) -> Value {
@@ -849,14 +1040,15 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         );
     }
 
-    /// The turns of a loop: the values its variables take.
+    /// The turns of a loop: the values its variables take. `None` where what it goes over is wrong
+    /// (reported) or unknown.
     pub fn turns(
         &mut self,
         vars: &'a LoopVars,
         iter: &'a Expr,
         place: Place,
         scope: &Scope<'a>,
-    ) -> Vec<(Scope<'a>, SmolStr)> {
+    ) -> Option<Vec<(Scope<'a>, SmolStr)>> {
         let value = self.eval(iter, place, scope);
         // A turn is work even where its body is empty; what is too much, the next step tells.
         let turns = match &value.kind {
@@ -896,18 +1088,20 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                     turns.push(bind(key, Some(entry.value.clone()), entry.key.text.clone()));
                 }
             }
-            ValueKind::Unknown => {}
+            ValueKind::Unknown => return None,
             ValueKind::Word(word) => {
                 let word = word.clone();
                 self.unknown_name(&word, value.span);
+                return None;
             }
             _ => {
                 let span = place.span(iter.range);
                 let message = format!("a loop goes over a list or a map, not {}", value.noun());
                 self.fail(&INVALID_OPERATION, span, message);
+                return None;
             }
         }
-        turns
+        Some(turns)
     }
 
     fn list_for(
@@ -918,7 +1112,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         span: Span,
     ) -> Value {
         let mut items = Vec::new();
-        for (turn, _) in self.turns(&comprehension.vars, &comprehension.iter, place, scope) {
+        let turns = self.turns(&comprehension.vars, &comprehension.iter, place, scope);
+        let Some(turns) = turns else {
+            return Value::unknown(span);
+        };
+        for (turn, _) in turns {
             if let Some(condition) = &comprehension.condition
                 && self.condition(condition, place, &turn) != Some(true)
             {
@@ -940,7 +1138,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
         span: Span,
     ) -> Value {
         let mut entries: Vec<MapEntry> = Vec::new();
-        for (turn, _) in self.turns(&comprehension.vars, &comprehension.iter, place, scope) {
+        let turns = self.turns(&comprehension.vars, &comprehension.iter, place, scope);
+        let Some(turns) = turns else {
+            return Value::unknown(span);
+        };
+        for (turn, _) in turns {
             if let Some(condition) = &comprehension.condition
                 && self.condition(condition, place, &turn) != Some(true)
             {

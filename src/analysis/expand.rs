@@ -4,7 +4,7 @@ use super::codes::*;
 use super::conform::{Conformer, RawEntry};
 use super::eval::{Evaluator, Frame, Place, Scope};
 use super::value::{MapEntry, RawText, Value, ValueKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, BlockId, Object, Output, Program};
 use crate::syntax::ast::{self, Item, ItemKind, TemplateItem};
 use crate::syntax::source::{SourceMap, Span};
@@ -43,6 +43,7 @@ struct RawOutput<'a> {
 struct Template<'a> {
     ast: &'a TemplateItem,
     place: Place,
+    kind: Kind,
 }
 
 struct Expander<'a, 'e, 'b> {
@@ -94,8 +95,13 @@ impl<'a> Expander<'a, '_, '_> {
             let name = &ast.name;
             match self.templates.get(&name.text) {
                 None => {
-                    self.templates
-                        .insert(name.text.clone(), Template { ast, place });
+                    let kind = Kind::from_name(&ast.kind.text);
+                    if let Some(kind) = kind.or_else(|| self.kind(&ast.kind, false, place)) {
+                        let template = Template { ast, place, kind };
+                        self.templates.insert(name.text.clone(), template);
+                    } else {
+                        self.evaluator.lost.insert(name.text.clone());
+                    }
                 }
                 Some(first) => {
                     let first = first.place.span(first.ast.name.range);
@@ -133,7 +139,10 @@ impl<'a> Expander<'a, '_, '_> {
                 let turns = self
                     .evaluator
                     .turns(&repeat.vars, &repeat.iter, place, scope);
-                for (turn, name) in turns {
+                if turns.is_none() {
+                    self.lose_items(&repeat.items);
+                }
+                for (turn, name) in turns.unwrap_or_default() {
                     if self.full {
                         break;
                     }
@@ -143,12 +152,11 @@ impl<'a> Expander<'a, '_, '_> {
                 }
             }
             ItemKind::If(conditional) => {
-                if self
-                    .evaluator
-                    .condition(&conditional.condition, place, scope)
-                    == Some(true)
-                {
-                    self.items(&conditional.items, place, &Frame::child(scope));
+                let condition = &conditional.condition;
+                match self.evaluator.condition(condition, place, scope) {
+                    Some(true) => self.items(&conditional.items, place, &Frame::child(scope)),
+                    Some(false) => {}
+                    None => self.lose_items(&conditional.items),
                 }
             }
             ItemKind::Output(ast) => self.outputs.push(RawOutput {
@@ -188,16 +196,19 @@ impl<'a> Expander<'a, '_, '_> {
     }
 
     fn block(&mut self, item: &'a Item, block: &'a ast::Block, place: Place, scope: &Scope<'a>) {
-        let Some(kind) = self.kind(&block.kind, block.existing.is_some(), place) else {
-            return;
+        // Without a label the head could not be read, which was reported.
+        let Some(label) = &block.label else {
+            return self.lose(block);
         };
-        let Some(label) = &block.label else { return };
+        let Some(kind) = self.kind(&block.kind, block.existing.is_some(), place) else {
+            return self.lose(block);
+        };
         let label_span = place.span(label.range);
         let text = match label.plain() {
             Some(text) => text.clone(),
             None => match self.computed_label(label, place, scope) {
                 Some(text) => text,
-                None => return,
+                None => return self.lose(block),
             },
         };
         if self.blocks.len() >= MOST_BLOCKS {
@@ -219,6 +230,33 @@ impl<'a> Expander<'a, '_, '_> {
             scope: scope.clone(),
             turns: self.turns.clone(),
         });
+    }
+
+    /// Notes what a block that cannot be made might have been called, so that nothing is said of
+    /// what refers to it.
+    fn lose(&mut self, block: &ast::Block) {
+        match block.label.as_ref().and_then(ast::Label::plain) {
+            Some(label) => {
+                self.evaluator.lost.insert(label.clone());
+            }
+            None => self
+                .evaluator
+                .lost_kinds
+                .extend(Kind::from_name(&block.kind.text)),
+        }
+    }
+
+    /// The same for all that stands in a loop or condition nobody can work out.
+    fn lose_items(&mut self, items: &[Item]) {
+        for item in items {
+            match &item.kind {
+                ItemKind::Block(block) => self.lose(block),
+                ItemKind::For(ast::For { items, .. }) | ItemKind::If(ast::If { items, .. }) => {
+                    self.lose_items(items);
+                }
+                _ => {}
+            }
+        }
     }
 
     fn computed_label(
@@ -282,8 +320,11 @@ impl<'a> Expander<'a, '_, '_> {
     fn kind(&mut self, name: &ast::Name, existing: bool, place: Place) -> Option<Kind> {
         let span = place.span(name.range);
         let Some(kind) = Kind::from_name(&name.text) else {
-            self.unknown_kind(&name.text, span);
-            return None;
+            // What was most likely meant is taken for it, so that the rest is checked too.
+            return self
+                .unknown_kind(&name.text, span)
+                .and_then(Kind::from_name)
+                .filter(|kind| existing && kind.existing() || !existing && kind.declarable());
         };
         if existing && !kind.existing() {
             let message = format!("{} cannot be `existing`", kind.noun());
@@ -305,10 +346,16 @@ impl<'a> Expander<'a, '_, '_> {
         Some(kind)
     }
 
-    fn unknown_kind(&mut self, name: &str, span: Span) {
+    /// Reports it, and says which is near.
+    fn unknown_kind(&mut self, name: &str, span: Span) -> Option<&'static str> {
+        // Its head could not be read, which was reported.
+        if self.evaluator.lost.contains(name) {
+            return None;
+        }
         let message = format!("there is no declaration called `{name}`");
         let finding = Diagnostic::new(&UNKNOWN_KIND, span, message);
-        let finding = match vocabulary::nearest_kind(name) {
+        let near = vocabulary::nearest_kind(name);
+        let finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
@@ -322,6 +369,7 @@ impl<'a> Expander<'a, '_, '_> {
             ),
         };
         self.report(finding);
+        near
     }
 
     fn finish(mut self, sources: Arc<SourceMap>) -> (Program, FxHashSet<Span>) {
@@ -426,6 +474,7 @@ impl<'a> Expander<'a, '_, '_> {
                     .why("a bare name must mean one thing")
                     .help("call the variable something else");
                 self.report(finding);
+                self.evaluator.forget(&name);
             } else if Kind::from_name(&name).is_some() {
                 let message = format!("`{name}` is a kind of declaration");
                 let finding = Diagnostic::new(&NAME_TAKEN, span, message)
@@ -504,10 +553,10 @@ impl<'a> Expander<'a, '_, '_> {
             self.evaluator.fail(&CYCLE, at, message);
             return None;
         }
-        if template.ast.kind.text != kind.name() {
+        if template.kind != kind {
             let message = format!(
                 "`{name}` is a template of {}, not of {}",
-                template.ast.kind.text,
+                template.kind.name(),
                 kind.name()
             );
             let finding = Diagnostic::new(&WRONG_TEMPLATE, span, message)
@@ -529,10 +578,20 @@ impl<'a> Expander<'a, '_, '_> {
     }
 
     fn unknown_template(&mut self, name: &str, span: Span) {
+        if self.evaluator.lost.contains(name) {
+            return;
+        }
         let names: Vec<SmolStr> = self.templates.keys().cloned().collect();
+        let near = vocabulary::nearest(name, names.iter().map(SmolStr::as_str));
+        if near.is_none() && self.evaluator.lost_kinds.len() == Kind::ALL.len() {
+            return; // a file could not be imported: it may be declared there
+        }
         let message = format!("there is no template `{name}`");
-        let finding = Diagnostic::new(&UNKNOWN_TEMPLATE, span, message);
-        let finding = match vocabulary::nearest(name, names.iter().map(SmolStr::as_str)) {
+        let mut finding = Diagnostic::new(&UNKNOWN_TEMPLATE, span, message);
+        if near.is_none() && self.evaluator.part {
+            finding.severity = Severity::Warning;
+        }
+        let finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
@@ -554,9 +613,7 @@ impl<'a> Expander<'a, '_, '_> {
         unused.sort_by_key(|template| template.place.span(template.ast.name.range));
         let mut found = Vec::new();
         for template in unused {
-            let Some(kind) = self.kind(&template.ast.kind, false, template.place) else {
-                continue;
-            };
+            let kind = template.kind;
             let mut open = Vec::new();
             let span = template.place.span(template.ast.name.range);
             if let Some((entries, _)) =

@@ -112,9 +112,11 @@ fn declared_params(files: &[load::LoadedFile]) -> Vec<SmolStr> {
 
 /// What a misspelt name elsewhere would bring about: told only of programs whose every reference
 /// is understood.
-const CONSEQUENCES: [&str; 4] = [
+const CONSEQUENCES: [&str; 6] = [
     "unused-environment",
     "unused-declaration",
+    "unused-let",
+    "unused-param",
     "unused-role",
     "unused-template",
 ];

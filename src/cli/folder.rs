@@ -127,6 +127,7 @@ fn beside(path: &Path, text: &str) -> io::Result<PathBuf> {
         .file_name()
         .map(|name| name.to_string_lossy())
         .unwrap_or_default();
+    super::stale::sweep(path);
     let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let mut file = OpenOptions::new()
         .write(true)

@@ -34,6 +34,7 @@ mod programs;
 mod repair;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod stale;
 mod terminal;
 mod walk;
 mod watch;

@@ -101,6 +101,7 @@ fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
         .file_name()
         .map(|name| name.to_string_lossy())
         .unwrap_or_default();
+    super::stale::sweep(target);
     let mut attempt = 0;
     loop {
         let temporary =

@@ -3,6 +3,7 @@
 use super::lowering::Lowering;
 use super::name::{Name, SECURITY_GROUP_PREFIX, shorten};
 use super::node::{Node, Part, Text, Tree};
+use super::role::{map, policy};
 use super::vpc::id_of;
 use super::{ResourceId, ResourceKind};
 use crate::program::{Block, Typed};
@@ -85,6 +86,9 @@ fn gateway(
     );
     let tables = tables.iter().map(|&id| id_of(id)).collect();
     tree.set("RouteTableIds", "route_table_ids", Node::List(tables));
+    if super::vpc::is_isolated(block) {
+        tree.set("PolicyDocument", "policy", own_buckets());
+    }
     let id = add(cx, block, "s3", tree);
     let mut made = vec![id];
     if block.has("egress") {
@@ -98,6 +102,42 @@ fn gateway(
         ));
     }
     made
+}
+
+/// What an isolated network reaches of S3: the account's own buckets, within what each job's role
+/// allows, and the one ECR keeps images' layers in. Without it code nobody vouches for could
+/// write to anybody's bucket, with keys it brought along.
+fn own_buckets() -> Node {
+    let own = map([
+        ("Effect", Node::text("Allow")),
+        ("Principal", Node::text("*")),
+        ("Action", Node::text("s3:*")),
+        ("Resource", Node::text("*")),
+        (
+            "Condition",
+            map([(
+                "StringEquals",
+                map([(
+                    "aws:ResourceAccount",
+                    Node::Text(Text::from_parts([Part::Account])),
+                )]),
+            )]),
+        ),
+    ]);
+    let layers = Text::from_parts([
+        Part::Literal("arn:".into()),
+        Part::Partition,
+        Part::Literal(":s3:::prod-".into()),
+        Part::Region,
+        Part::Literal("-starport-layer-bucket/*".into()),
+    ]);
+    let layers = map([
+        ("Effect", Node::text("Allow")),
+        ("Principal", Node::text("*")),
+        ("Action", Node::text("s3:GetObject")),
+        ("Resource", Node::Text(layers)),
+    ]);
+    policy(vec![own, layers])
 }
 
 /// The security group in front of the interface endpoints: HTTPS from the network's own group.

@@ -135,7 +135,7 @@ pub(super) fn map<const N: usize>(entries: [(&str, Node); N]) -> Node {
     )
 }
 
-fn policy(statements: Vec<Node>) -> Node {
+pub(super) fn policy(statements: Vec<Node>) -> Node {
     let version = ("Version", Node::text("2012-10-17"));
     Node::Json(Box::new(map([
         version,

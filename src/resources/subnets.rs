@@ -1,4 +1,8 @@
 //! How a VPC's addresses are cut into subnets.
+//!
+//! A VPC of /21 or larger is cut as if it had all the zones a network may name, so that another
+//! zone takes the next piece and none of those in use moves. A smaller one is cut by the zones it
+//! has: there is too little to set aside.
 
 /// An IPv4 block: `10.0.0.0/16`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,24 +59,43 @@ pub struct Layout {
     pub private: Vec<Cidr>,
 }
 
+/// The most zones a network may name.
+const MOST_ZONES: u32 = 6;
+/// Private subnets are not made smaller than this for the sake of zones to come.
+const COMFORTABLE: u32 = 24;
+
+/// For how many zones a VPC is cut.
+fn zones_to_plan(vpc: Cidr, zones: u32) -> u32 {
+    match vpc.bits + bits_for(MOST_ZONES + 1) <= COMFORTABLE {
+        true => zones.max(MOST_ZONES),
+        false => zones,
+    }
+}
+
 /// Subnets of one sort only, of equal size.
 pub fn single(vpc: Cidr, zones: u32) -> Option<Vec<Cidr>> {
-    let bits = vpc.bits + bits_for(zones);
+    cut_for(vpc, zones, zones_to_plan(vpc, zones))
+}
+
+/// The first `zones` of as many equal subnets as `planned` take.
+fn cut_for(vpc: Cidr, zones: u32, planned: u32) -> Option<Vec<Cidr>> {
+    let bits = vpc.bits + bits_for(planned);
     (bits <= SMALLEST).then(|| (0..zones).map(|zone| vpc.cut(bits, zone)).collect())
 }
 
 /// Private subnets as large as they can be, and beside them small public ones. `None`: the VPC is
 /// too small for so many.
 pub fn both(vpc: Cidr, zones: u32) -> Option<Layout> {
-    let bits = vpc.bits + bits_for(zones + 1);
-    let small = (bits + bits_for(zones)).max(PUBLIC);
+    let planned = zones_to_plan(vpc, zones);
+    let bits = vpc.bits + bits_for(planned + 1);
+    let small = (bits + bits_for(planned)).max(PUBLIC);
     if small <= SMALLEST {
         return Some(Layout {
             public: (0..zones).map(|zone| vpc.cut(small, zone)).collect(),
             private: (1..=zones).map(|zone| vpc.cut(bits, zone)).collect(),
         });
     }
-    let all = single(vpc, zones * 2)?;
+    let all = cut_for(vpc, zones * 2, zones * 2)?;
     let (public, private) = all.split_at(zones as usize);
     Some(Layout {
         public: public.to_vec(),
@@ -99,7 +122,23 @@ mod tests {
             .and_then(|vpc| both(vpc, 2))
             .unwrap_or_default();
         assert_eq!(shown(&layout.public), ["10.0.0.0/24", "10.0.1.0/24"]);
-        assert_eq!(shown(&layout.private), ["10.0.64.0/18", "10.0.128.0/18"]);
+        assert_eq!(shown(&layout.private), ["10.0.32.0/19", "10.0.64.0/19"]);
+    }
+
+    #[test]
+    fn another_zone_moves_no_subnet() {
+        for bits in 16..=21 {
+            let vpc = Cidr::parse(&format!("10.0.0.0/{bits}")).expect("a block");
+            let all = both(vpc, 6).expect("six zones");
+            let alone = single(vpc, 6).expect("six zones");
+            for zones in 1..6 {
+                let some = both(vpc, zones).expect("fewer zones");
+                assert!(all.public.starts_with(&some.public), "/{bits}, {zones}");
+                assert!(all.private.starts_with(&some.private), "/{bits}, {zones}");
+                let some = single(vpc, zones).expect("fewer zones");
+                assert!(alone.starts_with(&some), "/{bits}, {zones}");
+            }
+        }
     }
 
     #[test]

@@ -308,6 +308,9 @@ pub struct Allow {
 pub struct ParsedItem {
     pub item: Item,
     pub diagnostics: Vec<crate::diagnostic::Diagnostic>,
+    /// Names that stood where a declaration could not be read: it may have been called so, and
+    /// nothing is said of what refers to them.
+    pub lost: Vec<SmolStr>,
 }
 
 /// A top-level item at its place in the file.

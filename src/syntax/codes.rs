@@ -26,6 +26,7 @@ crate::codes! {
     LINE_TOO_LONG = "line-too-long", Error, "a line is longer than 1 MiB";
     NUL_BYTE = "nul-byte", Error, "the file holds a zero byte";
     FILE_TOO_LARGE = "file-too-large", Error, "the file is larger than 4 GiB";
+    NEEDS_QUOTES = "needs-quotes", Error, "text without quotes";
     TWO_VALUES = "two-values", Error, "two values stand where one is expected";
     TRAILING_SEPARATOR = "trailing-separator", Error, "`;` or `,` ends a line that needs none";
     MISSING_COMMA = "missing-comma", Error, "elements are not parted";
@@ -125,11 +126,7 @@ pub fn one_line(text: &str, token: Token, indent: u32, file: FileId) -> Diagnost
     let rest = text.get(token.end as usize..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let gap = Span::new(file, token.start, token.end + blank as u32);
-    let before = text.get(..token.start as usize).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    // Behind the `{` of the body the next line is one step deeper.
-    let deeper = before.matches('{').count() > before.matches('}').count();
-    let deep = indent as usize + if deeper { 2 } else { 0 };
+    let deep = indent as usize + step_in(text, token.start);
     let line = format!("\n{}", " ".repeat(deep));
     Diagnostic::new(&TRAILING_SEPARATOR, span, message)
         .label("a new line goes here")
@@ -189,6 +186,47 @@ pub fn unclosed_bracket(
             found.also(place, format!("`{closer}` is missing before this"))
         }
         None => found.help(format!("the file ends before its `{closer}`")),
+    }
+}
+
+/// `[a)`
+pub fn wrong_closer(text: &str, open: Token, closer: Token, file: FileId) -> Diagnostic {
+    let right = match open.text(text) {
+        "{" => "}",
+        "[" => "]",
+        _ => ")",
+    };
+    let (opened, found) = (open.text(text), closer.text(text));
+    let span = Span::new(file, closer.start, closer.end);
+    let message = format!("`{found}` does not close `{opened}`");
+    Diagnostic::new(&STRAY_BRACKET, span, message)
+        .label(format!("`{right}` goes here"))
+        .also(Span::new(file, open.start, open.end), "opened here")
+        .maybe_fix(format!("write `{right}`"), span, right)
+}
+
+/// `a = 1 b = 2` in a body: `here` begins the second.
+pub fn second_attribute(text: &str, gap: Span, here: Span, indent: u32) -> Diagnostic {
+    let name = text
+        .get(here.start as usize..here.end as usize)
+        .unwrap_or_default();
+    let message = format!("`{}` begins a second attribute on this line", clip(name));
+    let line = format!(
+        "\n{}",
+        " ".repeat(indent as usize + step_in(text, gap.start))
+    );
+    Diagnostic::new(&TWO_VALUES, here, message)
+        .label("every attribute has a line of its own")
+        .fix("begin a new line", gap, line)
+}
+
+/// Behind the `{` of a body the next line is one step deeper than the line at `at`.
+fn step_in(text: &str, at: u32) -> usize {
+    let before = text.get(..at as usize).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    match before.matches('{').count() > before.matches('}').count() {
+        true => 2,
+        false => 0,
     }
 }
 
@@ -265,6 +303,18 @@ pub fn two_word_name(first: &str, second: &str, span: Span) -> Diagnostic {
     .maybe_fix(format!("write `{name}`"), span, name)
 }
 
+/// `retry.attempts = 3`; `inner` is what stands behind the dot.
+pub fn dotted_name(first: &str, inner: &str, span: Span) -> Diagnostic {
+    let written = format!("{first} = {{ {inner} }}");
+    Diagnostic::new(
+        &UNEXPECTED_TEXT,
+        span,
+        "the name of an attribute is one word",
+    )
+    .help("what lies inside an object is set between its braces")
+    .maybe_fix(format!("write `{}`", clip(&written)), span, written)
+}
+
 pub fn quoted_name(found: &str, span: Span) -> Diagnostic {
     let name = found.trim_matches('"').to_owned();
     Diagnostic::new(&QUOTED_NAME, span, "the name of an attribute is not quoted").fix(
@@ -295,6 +345,84 @@ pub fn two_labels(kind: &str, extra: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_TEXT, span, message).help(format!(
         "write `{kind} NAME {{ … }}`, or `{kind} NAME : TEMPLATE {{ … }}`"
     ))
+}
+
+/// A declaration as Terraform writes it, with the strings behind its first word.
+pub fn foreign_declaration(word: &str, first: &str, second: &str, span: Span) -> Diagnostic {
+    let message = format!("`{word}` is how Terraform declares things, not batchlang");
+    let found = Diagnostic::new(&FOREIGN_SYNTAX, span, message);
+    let kind = |text: &str| match text.strip_prefix("aws_batch_") {
+        Some(kind) => kind.to_owned(),
+        None => text.strip_prefix("aws_").unwrap_or("KIND").to_owned(),
+    };
+    let help = match word {
+        "resource" => format!("write `{} {second} {{ … }}`", kind(first)),
+        "data" => format!("write `existing {} {second} {{ … }}`", kind(first)),
+        "variable" | "param" => format!("write `param {first}: TYPE = default`"),
+        "let" => format!("write `let {first} = …`"),
+        "output" => format!("write `output {first} = …`"),
+        "locals" => "write each on a line of its own: `let NAME = …`".to_owned(),
+        "module" => "write `import \"path.batch\"` for another file's declarations".to_owned(),
+        _ => {
+            "it needs none: `project NAME { region = \"…\" }` says where things are made".to_owned()
+        }
+    };
+    found.help(help)
+}
+
+pub fn misspelt_existing(found: &str, span: Span) -> Diagnostic {
+    let message = format!("`{found}` is no word a declaration begins with");
+    Diagnostic::new(&UNEXPECTED_TEXT, span, message)
+        .label("did you mean `existing`?")
+        .fix("write `existing`", span, "existing")
+}
+
+pub fn otherwise(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &FOREIGN_SYNTAX,
+        span,
+        "`if` around declarations has no `else`",
+    )
+    .help("write a second `if` with the opposite condition: `if not CONDITION { … }`")
+}
+
+/// `let x: int = 3`
+pub fn typed_constant(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TEXT, span, "a `let` has no type")
+        .help(format!(
+            "its value says what it is; a value from outside is `param {name}: TYPE = …`"
+        ))
+        .fix("remove the type", span, "")
+}
+
+/// `if a = b {`
+pub fn comparison(span: Span) -> Diagnostic {
+    Diagnostic::new(&FOREIGN_SYNTAX, span, "`=` does not compare")
+        .label("equal is `==`")
+        .fix("write `==`", span, "==")
+}
+
+/// `for x of list {`
+pub fn loop_word(found: &str, span: Span) -> Diagnostic {
+    let message = format!("a loop is `for NAME in LIST`, not `{found}`");
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message).fix("write `in`", span, "in")
+}
+
+/// `job_queue main: {`
+pub fn no_template(span: Span) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TEXT, span, "nothing stands behind this `:`")
+        .help("the name of a template goes there; a declaration that takes from none has no `:`")
+        .maybe_fix("remove `:`", span, "")
+}
+
+/// `import shared.batch`
+pub fn unquoted_path(path: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &NEEDS_QUOTES,
+        span,
+        "the path of an import stands in quotes",
+    )
+    .fix(format!("write `\"{path}\"`"), span, format!("\"{path}\""))
 }
 
 pub fn missing_label(kind: &str, span: Span) -> Diagnostic {
@@ -344,6 +472,16 @@ pub fn separator_at_end(found: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&TRAILING_SEPARATOR, span, message).fix(format!("remove `{found}`"), span, "")
 }
 
+/// `{ a = 1; b = 2 }`
+pub fn semicolon_between(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &TRAILING_SEPARATOR,
+        span,
+        "a comma or a new line parts two entries, not `;`",
+    )
+    .fix("write `,`", span, ",")
+}
+
 pub fn missing_comma(before: Span, here: Span, what: &str) -> Diagnostic {
     let found = match what {
         "entries" => "a comma or a new line parts two entries",
@@ -379,7 +517,14 @@ pub fn two_values(first: &str, second: &str, named: bool, both: Span, here: Span
     .help("several values are a list, `[a, b]`; text with spaces is quoted, `\"a b\"`")
 }
 
-pub fn unknown_unit(unit: &str, meant: Option<&str>, whole: Span, span: Span) -> Diagnostic {
+pub fn unknown_unit(
+    digits: &str,
+    unit: &str,
+    meant: Option<&str>,
+    whole: Span,
+    span: Span,
+) -> Diagnostic {
+    let compound = super::habits::compound_duration(&format!("{digits}{unit}"), whole);
     let found = Diagnostic::new(&UNKNOWN_UNIT, span, format!("`{unit}` is no unit"));
     match meant {
         Some(meant) => found
@@ -390,6 +535,7 @@ pub fn unknown_unit(unit: &str, meant: Option<&str>, whole: Span, span: Span) ->
                 },
             )
             .fix(format!("write `{meant}`"), span, meant),
+        None if compound.is_some() => compound.unwrap_or(found),
         None if unit.eq_ignore_ascii_case("ms") => {
             found.label("a second is the shortest time AWS Batch knows")
         }

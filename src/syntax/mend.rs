@@ -7,7 +7,7 @@ use super::lex::{Token, TokenKind};
 use super::parse::Reader;
 use super::recover::{after_name, range};
 use super::source::Range;
-use super::{codes, text};
+use super::{codes, habits, text};
 
 /// The value that stands in `tokens`, which follow `after`.
 pub fn value(reader: &mut Reader, tokens: &[Token], after: u32) -> Expr {
@@ -44,11 +44,24 @@ fn element(reader: &mut Reader, tokens: &[Token], after: u32) -> Expr {
         Err(refusal) => refusal,
     };
     let relative = reader.relative(whole);
+    if let Some(list) = wrong_brackets(reader, tokens) {
+        let found = habits::wrong_brackets(reader.slice(whole), list, reader.span(whole));
+        reader.report(found);
+        return Expr {
+            kind: ExprKind::Error,
+            range: relative,
+        };
+    }
     let kind = match first.text(reader.text) {
         "[" if closes_last(reader, tokens) && !loops(reader, tokens) => list(reader, tokens),
         "{" if closes_last(reader, tokens) && !loops(reader, tokens) => map(reader, tokens),
         _ => {
-            report(reader, tokens, whole, refusal);
+            let span = reader.span(whole);
+            let text = reader.slice(whole);
+            match habits::value(text, span).or_else(|| bare_list(reader, tokens, whole)) {
+                Some(found) => reader.report(found),
+                None => report(reader, tokens, whole, refusal),
+            }
             ExprKind::Error
         }
     };
@@ -56,6 +69,43 @@ fn element(reader: &mut Reader, tokens: &[Token], after: u32) -> Expr {
         kind,
         range: relative,
     }
+}
+
+/// Whether the brackets around `tokens` are not those of what stands in them, which is a list
+/// (`Some(true)`) or an object.
+fn wrong_brackets(reader: &Reader, tokens: &[Token]) -> Option<bool> {
+    if tokens.len() < 3 || !closes_last(reader, tokens) || loops(reader, tokens) {
+        return None;
+    }
+    let parts = split(&tokens[1..tokens.len() - 1], |_, _| false);
+    let parts = || {
+        parts
+            .iter()
+            .map(|part| trim(part.tokens))
+            .filter(|part| !part.is_empty())
+    };
+    let single = |part: &[Token]| part.len() == 1 && part[0].kind.ends_value();
+    let entry = |part: &[Token]| part.len() > 2 && part[1].kind == TokenKind::Equals;
+    match tokens[0].text(reader.text) {
+        "{" if parts().count() > 1 && parts().all(single) => Some(true),
+        "(" if parts().count() > 1 && parts().all(single) => Some(true),
+        "[" if parts().count() > 0 && parts().all(entry) => Some(false),
+        _ => None,
+    }
+}
+
+/// `"a", "b"`: values and commas, and nothing around them.
+fn bare_list(
+    reader: &Reader,
+    tokens: &[Token],
+    whole: Range,
+) -> Option<crate::diagnostic::Diagnostic> {
+    let parts = split(tokens, |_, _| false);
+    let values = parts.iter().all(|part| match part.tokens {
+        [only] => only.kind.ends_value() && only.kind.starts_value(),
+        _ => false,
+    });
+    (values && parts.len() > 1).then(|| habits::bare_list(reader.slice(whole), reader.span(whole)))
 }
 
 /// Whether the bracket at the first token is closed by the last.
@@ -100,6 +150,7 @@ fn list(reader: &mut Reader, tokens: &[Token]) -> ExprKind {
                 let before = reader.span(Range::new(first.start, end.end));
                 reader.report(codes::missing_comma(before, before.after(), "elements"));
             }
+            let tokens = side_by_side(reader, tokens, &mut elements);
             elements.push(element(reader, tokens, after));
         } else if let Some(comma) = part.comma {
             let span = reader.span(range(comma));
@@ -108,6 +159,35 @@ fn list(reader: &mut Reader, tokens: &[Token]) -> ExprKind {
         after = part.comma.map_or(after, |comma| comma.end);
     }
     ExprKind::List(elements)
+}
+
+/// Elements on one line with no comma between them; the last is left.
+fn side_by_side<'t>(
+    reader: &mut Reader,
+    mut tokens: &'t [Token],
+    elements: &mut Vec<Expr>,
+) -> &'t [Token] {
+    loop {
+        let mut depth = 0usize;
+        let parted = (0..tokens.len().saturating_sub(1)).find(|&at| {
+            match tokens[at].kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && stands_beside(reader, &tokens[at..])
+        });
+        let Some(at) = parted else {
+            return tokens;
+        };
+        let (before, rest) = tokens.split_at(at + 1);
+        let (first, last) = (before[0], before[at]);
+        let span = reader.span(Range::new(first.start, last.end));
+        let here = reader.span(range(rest[0]));
+        reader.report(codes::missing_comma(span, here, "elements"));
+        elements.push(element(reader, before, first.start));
+        tokens = rest;
+    }
 }
 
 /// Whether two tokens on two lines are one value: `if c⏎ then a`.
@@ -282,6 +362,7 @@ fn habit(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnos
             TokenKind::SmartString => return Some(codes::smart_quotes(word(token), span)),
             TokenKind::Heredoc => return Some(codes::heredoc(word(token), span)),
             TokenKind::Stray => return Some(codes::stray_text(word(token), span)),
+            TokenKind::Semicolon if next.is_some() => return Some(codes::semicolon_between(span)),
             TokenKind::Semicolon => return Some(codes::separator_at_end(";", span)),
             TokenKind::Operator => {
                 let foreign = codes::foreign_operator(word(token), span);
@@ -290,6 +371,16 @@ fn habit(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnos
                 }
             }
             _ => {}
+        }
+        let first = word(tokens[0]);
+        if token.kind == TokenKind::Equals && first == "if" {
+            return Some(codes::comparison(span));
+        }
+        if first == "for"
+            && let Some(of) = next.filter(|next| at > 0 && word(*next) == "of")
+            && !tokens[..at].iter().any(|token| word(*token) == "in")
+        {
+            return Some(codes::loop_word("of", reader.span(range(of))));
         }
         let waits = matches!(token.kind, TokenKind::Operator | TokenKind::Equals);
         match next {

@@ -10,6 +10,7 @@ pub mod codes;
 mod comments;
 mod format;
 mod grammar;
+mod habits;
 pub mod lex;
 mod mend;
 pub mod outline;

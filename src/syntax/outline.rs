@@ -226,6 +226,21 @@ impl<'t> Cutter<'t> {
         self.kind(1) == Some(TokenKind::Word) && self.kind(2) == Some(TokenKind::Equals)
     }
 
+    /// Whether this word begins a second attribute on the line: `a = 1 b = 2`.
+    fn begins_another(&self, state: &Line) -> bool {
+        state.equals.is_some_and(|equals| equals < state.last)
+            && self.tokens[state.last].kind.ends_value()
+            && self.kind(1) == Some(TokenKind::Equals)
+    }
+
+    fn second_on_line(&mut self, state: &Line) {
+        let (before, here) = (self.tokens[state.last], self.tokens[self.at]);
+        let gap = self.span(Range::new(before.end, here.start));
+        let here = self.span(Range::new(here.start, here.end));
+        let found = codes::second_attribute(self.text, gap, here, self.indent);
+        self.report(found);
+    }
+
     fn comment(&mut self, token: Token, docs: &mut comments::Docs, last: Option<&Member>) {
         match token.kind {
             TokenKind::DocComment => docs.line(self.word(token)),
@@ -295,9 +310,16 @@ impl<'t> Cutter<'t> {
                     }
                 }
                 kind if kind.is_comment() => self.inner_comment(token),
+                // `if a = b {` is for the grammar to refuse: its body is a body all the same.
                 TokenKind::Equals if stack.is_empty() => {
-                    state.equals.get_or_insert(self.at);
+                    if !items || self.word(self.tokens[first]) != "if" {
+                        state.equals.get_or_insert(self.at);
+                    }
                     state.last = self.at;
+                }
+                TokenKind::Word if stack.is_empty() && !items && self.begins_another(&state) => {
+                    self.second_on_line(&state);
+                    break;
                 }
                 TokenKind::Comma | TokenKind::Semicolon
                     if stack.is_empty()
@@ -420,7 +442,7 @@ impl<'t> Cutter<'t> {
                 state.last = self.at;
                 true
             }
-            None if closer == "}" => {
+            None if closer == "}" && !self.closes_wrongly(stack, state) => {
                 if !stack.is_empty() {
                     self.unclosed(stack, Some(token));
                     state.broken = true;
@@ -429,12 +451,40 @@ impl<'t> Cutter<'t> {
                 false
             }
             None => {
-                self.report(codes::stray_bracket(self.text, token, self.file));
+                // `[a)`: the wrong one of two, and it closes what is open.
+                match stack.last() {
+                    Some(bracket) => {
+                        let found = codes::wrong_closer(self.text, bracket.open, token, self.file);
+                        self.report(found);
+                        self.pop(stack, stack.len() - 1);
+                    }
+                    None => self.report(codes::stray_bracket(self.text, token, self.file)),
+                }
                 state.broken = true;
                 state.last = self.at;
                 true
             }
         }
+    }
+
+    /// `a = [b }` on a line of its own, with the body going on behind it: the wrong bracket.
+    fn closes_wrongly(&self, stack: &[Bracket], state: &Line) -> bool {
+        let next = self.tokens[self.at + 1..]
+            .iter()
+            .position(|token| token.kind != TokenKind::Newline && !token.kind.is_comment())
+            .map(|ahead| self.at + 1 + ahead);
+        let Some(next) = next else {
+            return false;
+        };
+        let begins_line = state.first == 0 || {
+            let before = self.tokens[state.first - 1];
+            before.kind == TokenKind::Newline
+        };
+        !stack.is_empty()
+            && begins_line
+            && !self.first_on_line()
+            && self.kind(1) == Some(TokenKind::Newline)
+            && (self.word(self.tokens[next]) == "}" || super::regions::assigns(self.tokens, next))
     }
 
     fn pop(&mut self, stack: &mut Vec<Bracket>, to: usize) {
@@ -443,8 +493,29 @@ impl<'t> Cutter<'t> {
         }
     }
 
+    /// Whether the bracket that closes this one stands in a string that does not end.
+    fn swallowed(&self, open: u32, closer: char) -> bool {
+        let from = self.tokens.partition_point(|token| token.start < open);
+        self.tokens[from..self.at.min(self.tokens.len())]
+            .iter()
+            .any(|token| {
+                token.kind == TokenKind::BrokenString && self.word(*token).contains(closer)
+            })
+    }
+
     /// Reports the innermost of the brackets that were not closed, naming the others.
     fn unclosed(&mut self, stack: &[Bracket], closer: Option<Token>) {
+        let own = |open: Token| match self.word(open) {
+            "{" => '}',
+            "[" => ']',
+            _ => ')',
+        };
+        let swallowed = stack
+            .last()
+            .is_some_and(|inner| self.swallowed(inner.open.start, own(inner.open)));
+        if swallowed {
+            return;
+        }
         if let Some((inner, outer)) = stack.split_last() {
             let mut diagnostic = codes::unclosed_bracket(self.text, inner.open, closer, self.file);
             for bracket in outer.iter().rev().take(3) {
@@ -512,6 +583,7 @@ impl<'t> Cutter<'t> {
             None if items && last.kind == TokenKind::Colon && state.last == state.first + 2 => {
                 self.word(self.tokens[state.first]) != "param"
             }
+            None if items && self.word(last) == "else" && state.last == state.first => true,
             None => {
                 last.kind.ends_value()
                     && !matches!(
@@ -582,7 +654,7 @@ impl<'t> Cutter<'t> {
         let body = Body {
             open: brace,
             indent,
-            of_items: matches!(first, "for" | "if"),
+            of_items: matches!(first, "for" | "if" | "else"),
             nested: !items,
             torn: state.torn,
         };
@@ -619,7 +691,9 @@ impl<'t> Cutter<'t> {
             return (members, close.end, true);
         }
         let open = body.open;
-        if open.start < open.end {
+        let swallowed = members.last().is_some_and(|last| last.broken)
+            && self.swallowed(members[members.len() - 1].range.start, '}');
+        if open.start < open.end && !swallowed {
             let before = self.peek();
             let token = Token {
                 kind: TokenKind::Open,

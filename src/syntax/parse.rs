@@ -90,9 +90,15 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
         start: member.range.start,
         plain,
         diagnostics: &mut diagnostics,
+        lost: Vec::new(),
     };
     let item = reader.item(member);
-    ParsedItem { item, diagnostics }
+    let lost = reader.lost;
+    ParsedItem {
+        item,
+        diagnostics,
+        lost,
+    }
 }
 
 /// Reads the members of one top-level item.
@@ -103,6 +109,8 @@ pub struct Reader<'a> {
     start: u32,
     plain: bool,
     pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// Names of declarations that could not be read.
+    pub lost: Vec<SmolStr>,
 }
 
 impl<'a> Reader<'a> {
@@ -226,6 +234,9 @@ impl<'a> Reader<'a> {
         torn: bool,
     ) -> ItemKind {
         let result = match first_word(self.slice(head)) {
+            "else" => {
+                return recover::otherwise(self, head, |reader| reader.items(members, torn).0);
+            }
             "for" => {
                 let found = self.read(Rule::for_head, head, |builder, node| {
                     let mut parts = significant(node);
@@ -286,6 +297,12 @@ impl<'a> Reader<'a> {
                 recover::Head::Template(mut item) => {
                     item.body = self.body(body, members, torn);
                     ItemKind::Template(item)
+                }
+                recover::Head::Foreign => {
+                    let names = members.iter().map(|member| self.slice(member.range));
+                    let names: Vec<SmolStr> = names.map(|text| first_word(text).into()).collect();
+                    self.lost.extend(names);
+                    ItemKind::Error
                 }
             }
         })

@@ -14,6 +14,8 @@ pub enum Head {
     Block(Block),
     Template(TemplateItem),
     Items(ItemKind),
+    /// Another language's; the words in it were noted as lost names.
+    Foreign,
 }
 
 /// The tokens of an absolute range at absolute offsets, newlines among them, without comments.
@@ -81,6 +83,30 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
     let named = tokens
         .get(1)
         .is_some_and(|token| token.kind == TokenKind::Word);
+    if text(0) == "import" && tokens.len() > 1 {
+        let path = Range::new(tokens[1].start, whole.end);
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+        if reader.slice(path).chars().all(plain) {
+            let span = reader.span(path);
+            reader.report(codes::unquoted_path(reader.slice(path), span));
+            return ItemKind::Import(Import {
+                path: reader.slice(path).into(),
+                path_range: reader.relative(path),
+            });
+        }
+    }
+    let typed = tokens
+        .get(2)
+        .is_some_and(|token| token.kind == TokenKind::Colon);
+    let equals = tokens
+        .iter()
+        .position(|token| token.kind == TokenKind::Equals);
+    if let (true, "let", true, Some(equals)) = (named, text(0), typed, equals) {
+        let span = reader.span(Range::new(tokens[1].end, tokens[equals - 1].end));
+        reader.report(codes::typed_constant(text(1), span));
+        let value = quiet_value(reader, &tokens[equals + 1..], whole);
+        return named_line(reader, &tokens, whole, Some(value));
+    }
     if matches!(text(0), "let" | "output") && named {
         let value = after_name(reader, &tokens, 1);
         return named_line(reader, &tokens, whole, Some(value));
@@ -149,6 +175,7 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
         [Word, Equals, ..] => {
             let span = reader.span(range(tokens[0]));
             reader.report(codes::stray_attribute(text(0), span));
+            reader.lost.push(text(0).into());
             ItemKind::Error
         }
         [Word, Word | Label] | [Word, Word, Colon, Word] if text(0) != "template" => {
@@ -199,9 +226,15 @@ fn label(reader: &Reader, token: Token) -> Label {
 pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
     let tokens = tokens(reader, whole);
     let first = tokens.first().map_or("", |token| token.text(reader.text));
+    if let Some(found) = foreign_head(reader, &tokens, whole) {
+        reader.report(found);
+        lose(reader, &tokens[1..]);
+        return Head::Foreign;
+    }
     match first {
         "for" | "if" => {
-            match refusal.expected.contains(&"`in`") {
+            let of = tokens.iter().any(|token| token.text(reader.text) == "of");
+            match refusal.expected.contains(&"`in`") && !of {
                 true => mend::report_place(reader, whole, refusal),
                 false => mend::report(reader, &tokens, whole, refusal),
             }
@@ -224,6 +257,18 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             })
         }
         _ => {
+            let meant = misspelt_existing(reader, &tokens);
+            if let Some(found) = meant {
+                reader.report(found);
+                let existing = Some(reader.relative(range(tokens[0])));
+                return Head::Block(Block {
+                    existing,
+                    kind: name(reader, tokens[1]),
+                    label: Some(label(reader, tokens[2])),
+                    base: None,
+                    body: no_body(),
+                });
+            }
             let existing = first == "existing";
             let from = usize::from(existing);
             let (kind, label, base) = block_parts(reader, &tokens, from, whole, refusal);
@@ -237,6 +282,73 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             })
         }
     }
+}
+
+/// `else { … }` around declarations, which the language does not have.
+pub fn otherwise(
+    reader: &mut Reader,
+    head: Range,
+    items: impl FnOnce(&mut Reader) -> Vec<Item>,
+) -> ItemKind {
+    let span = reader.span(Range::new(head.start, head.start + "else".len() as u32));
+    reader.report(codes::otherwise(span));
+    ItemKind::If(If {
+        condition: error(reader, head),
+        items: items(reader),
+        broken: true,
+    })
+}
+
+/// Notes the words and strings of a head as names it may have declared.
+fn lose(reader: &mut Reader, tokens: &[Token]) {
+    for token in tokens {
+        if matches!(token.kind, TokenKind::Word | TokenKind::String) {
+            let text = token.text(reader.text).trim_matches(['"', '\'']);
+            reader.lost.push(text.into());
+        }
+    }
+}
+
+/// `resource "aws_batch_job_queue" "main" {`, `variable "x" {`, `locals {`: Terraform's.
+fn foreign_head(
+    reader: &Reader,
+    tokens: &[Token],
+    whole: Range,
+) -> Option<crate::diagnostic::Diagnostic> {
+    let strings = tokens[1.min(tokens.len())..]
+        .iter()
+        .filter(|token| token.kind == TokenKind::String)
+        .count();
+    let word = tokens.first()?.text(reader.text);
+    let theirs = match word {
+        "resource" | "data" => strings == 2,
+        "variable" | "output" | "provider" | "module" | "param" | "let" => strings == 1,
+        "locals" | "terraform" => strings == 0,
+        _ => return None,
+    };
+    if !theirs || tokens.len() != strings + 1 {
+        return None;
+    }
+    let text = |at: usize| {
+        let token = tokens.get(at);
+        token.map_or("", |token| token.text(reader.text).trim_matches('"'))
+    };
+    let span = reader.span(whole);
+    Some(codes::foreign_declaration(word, text(1), text(2), span))
+}
+
+/// `exisitng job_queue main {`
+fn misspelt_existing(reader: &Reader, tokens: &[Token]) -> Option<crate::diagnostic::Diagnostic> {
+    let [first, second, third] = tokens else {
+        return None;
+    };
+    let words = [first, second, third]
+        .iter()
+        .all(|token| token.kind == TokenKind::Word);
+    let found = first.text(reader.text);
+    let near = strsim::osa_distance(found, "existing") <= 2;
+    (words && near && found != "existing")
+        .then(|| codes::misspelt_existing(found, reader.span(range(*first))))
 }
 
 fn items_head(reader: &Reader, tokens: &[Token], whole: Range) -> ItemKind {
@@ -327,6 +439,11 @@ fn block_parts(
             reader.report(codes::quoted_label(&kind.text, text, span));
             (kind, Some(label(reader, token)), base)
         }
+        Some(token) if matches!(token.kind, Word | Label) && rest == [Colon] => {
+            let span = reader.span(range(tokens[from + 2]));
+            reader.report(codes::no_template(span));
+            (kind, Some(label(reader, token)), None)
+        }
         Some(token) if matches!(token.kind, Word | Label) && rest.first() == Some(&Colon) => {
             mend::report_place(reader, whole, refusal);
             (kind, Some(label(reader, token)), base)
@@ -335,10 +452,12 @@ fn block_parts(
             let extra = Range::new(tokens[from + 2].start, whole.end);
             let span = reader.span(extra);
             reader.report(codes::two_labels(&kind.text, reader.slice(extra), span));
+            lose(reader, &tokens[from..]);
             (kind, Some(label(reader, token)), base)
         }
         Some(token) => {
             mend::report_place(reader, whole, refusal);
+            lose(reader, &tokens[from..]);
             let known = matches!(token.kind, Word | Label);
             (kind, known.then(|| label(reader, token)), base)
         }
@@ -429,6 +548,23 @@ pub fn attribute(reader: &mut Reader, whole: Range, refusal: Refusal) -> Option<
             ));
             None
         }
+        [Word, Dot, Word] if tokens.get(3).is_some_and(|token| token.kind == Equals) => {
+            let inner = reader.slice(Range::new(tokens[2].start, whole.end));
+            let span = reader.span(whole);
+            reader.report(codes::dotted_name(text, inner, span));
+            None
+        }
+        [Word, Open, String | Word]
+            if tokens.get(3).is_some_and(|token| token.kind == Close)
+                && tokens.get(4).is_some_and(|token| token.kind == Equals) =>
+        {
+            let key = reader.slice(range(tokens[2])).trim_matches('"');
+            let rest = reader.slice(Range::new(tokens[4].start, whole.end));
+            let span = reader.span(whole);
+            let inner = format!("{key} {rest}");
+            reader.report(codes::dotted_name(text, &inner, span));
+            None
+        }
         [Word, ..] => {
             let value = after_name(reader, &tokens, 0);
             Some((name(reader, first), value))
@@ -468,8 +604,9 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
     match next.kind {
         TokenKind::Equals => mend::value(reader, rest, next.end),
         TokenKind::Colon | TokenKind::Operator if matches!(text, ":" | "=>" | ":=" | "==") => {
-            reader.report(codes::wrong_equals(text, span));
-            quiet_value(reader, rest, whole)
+            let value = quiet_value(reader, rest, whole);
+            reader.report(certain_if_read(codes::wrong_equals(text, span), &value));
+            value
         }
         TokenKind::Semicolon | TokenKind::Comma if rest.is_empty() => {
             let span = reader.span(range(name));
@@ -479,8 +616,9 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
         kind if kind.starts_value() => {
             let text = name.text(reader.text);
             let span = reader.span(range(name));
-            reader.report(codes::missing_equals(text, span));
-            quiet_value(reader, &tokens[at + 1..], whole)
+            let value = quiet_value(reader, &tokens[at + 1..], whole);
+            reader.report(certain_if_read(codes::missing_equals(text, span), &value));
+            value
         }
         _ => {
             let expected = vec!["`=`"];
@@ -489,6 +627,19 @@ pub fn after_name(reader: &mut Reader, tokens: &[Token], at: usize) -> Expr {
             error(reader, whole)
         }
     }
+}
+
+/// `=` is the only mistake where what follows it can be read; else its fix is a guess.
+fn certain_if_read(
+    mut finding: crate::diagnostic::Diagnostic,
+    value: &Expr,
+) -> crate::diagnostic::Diagnostic {
+    if value.kind == ExprKind::Error {
+        for fix in &mut finding.fixes {
+            fix.applicability = crate::diagnostic::Applicability::Unsafe;
+        }
+    }
+    finding
 }
 
 /// A value after a mistake that was reported: nothing more is said of it.

@@ -70,6 +70,7 @@ pub fn amount(
         (_, Some(&(_, factor))) => (ExprKind::Duration, factor, "seconds"),
         _ => {
             return Err(Box::new(codes::unknown_unit(
+                digits,
                 unit,
                 meant(unit),
                 whole,

@@ -1,6 +1,6 @@
 //! Addresses: which Terraform resource a resource is, and under which label.
 
-use crate::resources::{Resource, ResourceId, ResourceKind, Resources};
+use crate::resources::{Resource, ResourceId, ResourceKind, Resources, digest};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The provider's type for a kind; `None` where it has none.
@@ -40,26 +40,37 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Snake case, as Terraform's own style has it; labels that differ in `-` and `_` alone stay
-    /// apart, the one already written so keeping its name.
+    /// Snake case, as Terraform's own style has it. Of labels that differ in `-` and `_` alone the
+    /// one already written so keeps its name; the others get a digest of their own label behind
+    /// it, so that an address follows from the labels and not from their order.
     pub fn new(resources: &Resources) -> Labels {
         let mut of = FxHashMap::default();
         let mut taken: FxHashSet<(&str, String)> = FxHashSet::default();
         let unchanged = |resource: &Resource| identifier(&resource.label) == resource.label;
+        let mut wanted: FxHashMap<(&str, String), usize> = FxHashMap::default();
+        for resource in resources.iter() {
+            if let Some(kind) = type_of(resource.kind) {
+                let wish = (kind, identifier(&resource.label));
+                *wanted.entry(wish).or_default() += 1;
+            }
+        }
         let exact = resources.iter().filter(|one| unchanged(one));
         let others = resources.iter().filter(|one| !unchanged(one));
         for resource in exact.chain(others) {
             let Some(kind) = type_of(resource.kind) else {
                 continue;
             };
-            let wanted = identifier(&resource.label);
-            let mut label = wanted.clone();
-            let mut turn = 2;
-            while !taken.insert((kind, label.clone())) {
-                label = format!("{wanted}_{turn}");
-                turn += 1;
+            let mut wish = (kind, identifier(&resource.label));
+            let alone = wanted.get(&wish) == Some(&1);
+            if !alone && !unchanged(resource) {
+                let digest = digest(&resource.label) as u32;
+                wish.1 = format!("{}_{digest:08x}", wish.1);
             }
-            of.insert(resource.id, label);
+            while taken.contains(&wish) {
+                wish.1.push('_');
+            }
+            of.insert(resource.id, wish.1.clone());
+            taken.insert(wish);
         }
         Labels { of }
     }

@@ -52,7 +52,8 @@ pub static ATTRIBUTES: &[Attribute] = &[
             list!(Type::String(Format::AvailabilityZone), 1, 6),
         ]),
         "The zones the made VPC has subnets in: how many, or which. Left out, two. More zones give \
-         Spot more places to look.",
+         Spot more places to look; in a `cidr` of /21 or larger those added later move no subnet \
+         that is there.",
     )
     .default("2")
     .own()
@@ -73,8 +74,9 @@ pub static ATTRIBUTES: &[Attribute] = &[
     attr(
         "endpoints",
         list!(Type::Enum(ENDPOINTS), 0, 16),
-        "AWS services the made VPC reaches without the internet. Left out, none but S3, which is \
-         free.",
+        "AWS services the made VPC reaches without the internet. Left out, none. S3's is free, the \
+         others are paid for by the hour. Where `egress` is `[]`, S3's leads to the account's own \
+         buckets and to the layers of images in ECR only.",
     )
     .own()
     .example("[ecs, ecr, logs, s3]"),

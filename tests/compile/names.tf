@@ -122,7 +122,7 @@ resource "aws_iam_instance_profile" "instance" {
   role = aws_iam_role.instance_2.name
 }
 
-resource "aws_launch_template" "a_b_2" {
+resource "aws_launch_template" "a_b_04644883" {
   name = "a-project-with-quite-a-long-name-that-goes-on-and-on-a-b"
 
   metadata_options {
@@ -132,7 +132,7 @@ resource "aws_launch_template" "a_b_2" {
   }
 }
 
-resource "aws_batch_compute_environment" "a_b_2" {
+resource "aws_batch_compute_environment" "a_b_04644883" {
   name_prefix = "a-b-"
   type        = "MANAGED"
   state       = "ENABLED"
@@ -156,8 +156,8 @@ resource "aws_batch_compute_environment" "a_b_2" {
     }
 
     launch_template {
-      launch_template_id = aws_launch_template.a_b_2.id
-      version            = aws_launch_template.a_b_2.latest_version
+      launch_template_id = aws_launch_template.a_b_04644883.id
+      version            = aws_launch_template.a_b_04644883.latest_version
     }
   }
 
@@ -221,7 +221,7 @@ resource "aws_batch_job_queue" "instance" {
 
   compute_environment_order {
     order               = 1
-    compute_environment = aws_batch_compute_environment.a_b_2.arn
+    compute_environment = aws_batch_compute_environment.a_b_04644883.arn
   }
 
   compute_environment_order {
@@ -336,7 +336,7 @@ output "compute_environments" {
   description = "Compute environments, by label."
 
   value = {
-    "a-b" = aws_batch_compute_environment.a_b_2
+    "a-b" = aws_batch_compute_environment.a_b_04644883
     a_b   = aws_batch_compute_environment.a_b
   }
 }
@@ -345,7 +345,7 @@ output "compute_environment_arns" {
   description = "ARNs of the compute environments, by label."
 
   value = {
-    "a-b" = aws_batch_compute_environment.a_b_2.arn
+    "a-b" = aws_batch_compute_environment.a_b_04644883.arn
     a_b   = aws_batch_compute_environment.a_b.arn
   }
 }

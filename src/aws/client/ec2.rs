@@ -53,6 +53,7 @@ impl Ec2 {
 
     /// Makes a call.
     pub async fn call(&self, op: Op, input: Value) -> Result<Value, CallError> {
+        let input = super::ec2_names::on_the_wire(op, input);
         let body = query::body(op.name(), VERSION, &input, Lists::Plain);
         let request = if op.once() {
             &self.once

@@ -9,6 +9,7 @@
 mod batch;
 pub mod config;
 mod ec2;
+mod ec2_names;
 pub mod error;
 mod iam;
 pub mod operations;

@@ -190,6 +190,17 @@ fn guess(name: &str) -> Guess {
 }
 
 fn unknown(program: &Program, name: &str, place: &Typed) -> Diagnostic {
+    let several: Vec<&str> = name
+        .split([',', ' ', ';'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    if several.len() > 1 {
+        let list: Vec<String> = several.iter().map(|part| format!("\"{part}\"")).collect();
+        let message = "one string holds several instance types";
+        return Diagnostic::new(&UNKNOWN_INSTANCE_TYPE, place.span, message)
+            .label("each is an element of its own")
+            .fix("part them", place.span, list.join(", "));
+    }
     let guess = guess(name);
     let message = match (guess.family, name.split_once('.')) {
         (Some(family), Some((_, size))) => format!("the family `{family}` has no size `{size}`"),

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 codes! {
     NAME_TOO_LONG = "name-too-long", Error, "with the project's prefix a name is longer than AWS takes";
     SAME_NAME = "same-name", Error, "two declarations get the same name in AWS";
+    SIMILAR_LABELS = "similar-labels", Warning, "two labels differ in `-` and `_` alone";
 }
 
 /// Characters of a name in AWS Batch.
@@ -33,6 +34,38 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for kind in NAMED {
         too_long(program, kind, out);
         same(program, kind, out);
+        similar(program, kind, out);
+    }
+}
+
+/// Terraform's labels are written with `_`, so these two would be one there.
+fn similar(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
+    let mut taken: FxHashMap<String, &Block> = FxHashMap::default();
+    for block in program.declared(kind) {
+        let folded = block.label.replace('-', "_");
+        match taken.get(&folded) {
+            Some(first) if first.label != block.label => out.push(
+                Diagnostic::new(
+                    &SIMILAR_LABELS,
+                    block.label_span,
+                    format!(
+                        "`{}` and `{}` differ in `-` and `_` alone",
+                        first.label, block.label
+                    ),
+                )
+                .also(first.label_span, "the other one")
+                .why(
+                    "a reader takes the one for the other; in Terraform, where labels are written \
+                     with `_`, one of them gets a digest behind its name, and adding the second \
+                     moves the first",
+                )
+                .help("give one of them another label"),
+            ),
+            Some(_) => {}
+            None => {
+                taken.insert(folded, block);
+            }
+        }
     }
 }
 

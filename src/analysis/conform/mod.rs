@@ -1,13 +1,15 @@
 //! Values to the types their attributes have. Everything a single attribute can get wrong is
 //! said here, from the vocabulary's data alone; what several say together is for the rules.
 
+mod conversion;
+
 use super::codes::*;
 use super::eval::{Evaluator, Place, Scope};
 use super::expand::RawBlock;
 use super::value::{
     MapEntry, RawPart, RawSecret, RawText, Value, ValueKind, clip, display_duration, display_size,
 };
-use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::program::{
     BlockId, Field, Key, Object, OutputValue, Program, SecretSource, Text, TextPart, Typed,
     TypedKind,
@@ -17,6 +19,7 @@ use crate::syntax::source::Span;
 use crate::vocabulary::{
     self, Attribute, Encode, Form, Format, Kind, Presence, Type, Word, format_problem, type_name,
 };
+use conversion::{conversion, is_null_elsewhere};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -148,6 +151,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             broken,
         };
         let mut unknown = false;
+        let mut misplaced: Vec<(&'static Attribute, RawEntry)> = Vec::new();
         for entry in entries {
             let Some(attribute) = attributes.iter().find(|a| a.name == entry.name) else {
                 unknown = true;
@@ -161,7 +165,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 && !attribute.forms.is_empty()
                 && !attribute.forms.contains(&form)
             {
-                self.wrong_form(attribute, &entry, owner.noun);
+                misplaced.push((attribute, entry));
                 continue;
             }
             if let Some(instead) = attribute.deprecated {
@@ -187,6 +191,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 inherited: entry.inherited,
             });
         }
+        self.wrong_form(&misplaced, owner);
         if !broken {
             self.missing(attributes, &object, owner, unknown);
         }
@@ -232,13 +237,36 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         self.report(finding);
     }
 
-    fn wrong_form(&mut self, attribute: &'static Attribute, entry: &RawEntry, noun: &str) {
-        let message = format!("`{}` has no place in {noun}", attribute.name);
-        let forms: Vec<&str> = attribute.forms.iter().map(|form| form.short()).collect();
-        let whole = entry.name_span.to(entry.use_span);
-        let finding = Diagnostic::new(&WRONG_FORM, entry.name_span, message)
-            .why(format!("AWS takes it with {} only", forms.join(", ")))
-            .maybe_fix(format!("remove `{}`", attribute.name), whole, "");
+    /// Attributes of another form than the block has: one mistake, however many they are.
+    fn wrong_form(&mut self, misplaced: &[(&'static Attribute, RawEntry)], owner: &Owner) {
+        let Some(((first, at), others)) = misplaced.split_first() else {
+            return;
+        };
+        let names: Vec<String> = misplaced
+            .iter()
+            .map(|(attribute, _)| format!("`{}`", attribute.name))
+            .collect();
+        let verb = if others.is_empty() { "has" } else { "have" };
+        let message = format!("{} {verb} no place in {}", join_and(&names), owner.noun);
+        let forms: Vec<&str> = first.forms.iter().map(|form| form.short()).collect();
+        let edits = misplaced.iter().map(|(_, entry)| Edit {
+            span: entry.name_span.to(entry.use_span),
+            text: String::new(),
+        });
+        let mut finding = Diagnostic::new(&WRONG_FORM, at.name_span, message)
+            .why(format!(
+                "AWS takes {} with {} only",
+                names[0],
+                forms.join(", ")
+            ))
+            .fix_with(
+                format!("remove {}", join_and(&names)),
+                edits.collect(),
+                Applicability::Unsafe,
+            );
+        for (_, entry) in others {
+            finding = finding.also(entry.name_span, "nor this");
+        }
         self.report(finding);
     }
 
@@ -284,7 +312,12 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     /// A value as the type its attribute has.
     fn value(&mut self, value: Value, ty: &'static Type, at: At) -> Typed {
         let span = value.span;
-        if !value.literal && !matches!(value.kind, ValueKind::List(_) | ValueKind::Map(_)) {
+        // Of what is unknown nothing is said here: a fix at its place is another's.
+        let told = matches!(
+            value.kind,
+            ValueKind::List(_) | ValueKind::Map(_) | ValueKind::Unknown
+        );
+        if !value.literal && !told {
             self.computed.insert(span);
         }
         let kind = match ty {
@@ -345,6 +378,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             (Type::Ref(kinds), _) => self.reference(&value, kinds, at).map(TypedKind::Reference),
             (Type::Secret, _) => self.secret(&value, at).map(TypedKind::Secret),
             (Type::List { of, min, max }, ValueKind::List(items)) => {
+                if matches!(of, Type::String(_)) && self.bare_strings(items, at) {
+                    return None;
+                }
                 self.length(items.len(), *min, *max, &value, at);
                 let what = format!("an element of {}", at.what);
                 let inner = At { what: &what, ..at };
@@ -631,7 +667,46 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         None
     }
 
+    /// Several elements that are text without quotes: one mistake.
+    fn bare_strings(&mut self, items: &[Value], at: At) -> bool {
+        let bare = items.iter().map(|item| match &item.kind {
+            ValueKind::Word(word) if item.literal => Some((word, item.span)),
+            _ => None,
+        });
+        let bare: Option<Vec<_>> = bare.collect();
+        let Some([(_, first), _, ..]) = bare.as_deref() else {
+            return false;
+        };
+        let names = self.evaluator.global_names();
+        let near = |word: &str| {
+            vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some()
+        };
+        let bare = bare.as_deref().unwrap_or_default();
+        if bare.iter().any(|(word, _)| near(word)) {
+            return false;
+        }
+        let message = format!("the elements of {} are text and stand in quotes", at.what);
+        let edits = bare.iter().map(|(word, span)| Edit {
+            span: *span,
+            text: format!("\"{word}\""),
+        });
+        let finding = Diagnostic::new(&NEEDS_QUOTES, *first, message).fix_with(
+            "put them in quotes",
+            edits.collect(),
+            Applicability::Safe,
+        );
+        self.report(finding);
+        true
+    }
+
     fn bare_string(&mut self, word: &str, value: &Value, at: At) {
+        if is_null_elsewhere(word) {
+            let message = format!("what is not there is `null`, not `{word}`");
+            let finding = Diagnostic::new(&WRONG_TYPE, value.span, message)
+                .help(format!("left out, {} has its default", at.what))
+                .fix("write `null`", value.span, "null");
+            return self.report(finding);
+        }
         let names: Vec<(SmolStr, Span)> = self.evaluator.global_names();
         if vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some() {
             return self.evaluator.unknown_name(word, value.span);
@@ -751,6 +826,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     fn unresolved(&mut self, label: &str, span: Span, kinds: &'static [Kind], at: At) {
+        if self.evaluator.lost.contains(label) {
+            return;
+        }
         let other = Kind::ALL
             .into_iter()
             .find(|kind| self.index.contains_key(&(*kind, SmolStr::new(label))));
@@ -758,15 +836,33 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             let value = Value::new(ValueKind::Unknown, span);
             return self.wrong_kind(kind, label, &value, kinds, at);
         }
+        if is_null_elsewhere(label) {
+            let message = format!("what is not there is `null`, not `{label}`");
+            let finding = Diagnostic::new(&WRONG_TYPE, span, message)
+                .help(format!("leave {} out, or write `null`", at.what))
+                .fix("write `null`", span, "null");
+            return self.report(finding);
+        }
         let noun = kinds.first().map_or("a declaration", |kind| kind.noun());
         let noun = noun.split_once(' ').map_or(noun, |(_, rest)| rest);
         let message = format!("there is no {noun} `{label}`");
         let mut finding = Diagnostic::new(&UNRESOLVED_REFERENCE, span, message);
-        finding = match (self.nearest_name(label, kinds), kinds.first()) {
+        if self.evaluator.part {
+            finding.severity = Severity::Warning;
+            finding.message.push_str(" in this file");
+        }
+        let near = self.nearest_name(label, kinds);
+        if near.is_none() && kinds.iter().any(|k| self.evaluator.lost_kinds.contains(k)) {
+            return;
+        }
+        finding = match (near, kinds.first()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
                 near.as_str(),
+            ),
+            (None, _) if self.evaluator.part => finding.help(
+                "a file without a `project` is part of a program: check the file that imports it",
             ),
             (None, Some(kind)) => finding.help(format!(
                 "declare it with `{0} {label} {{ … }}`{1}",
@@ -899,6 +995,9 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     fn unresolved_value(&mut self, kind: Kind, label: &SmolStr, span: Span) {
+        if self.evaluator.lost.contains(label) || self.evaluator.lost_kinds.contains(&kind) {
+            return;
+        }
         let labels: Vec<&SmolStr> = self
             .index
             .keys()
@@ -1169,58 +1268,6 @@ fn shape_fits(value: &Value, ty: &Type) -> bool {
         (Type::Map { .. } | Type::Object(_), ValueKind::Map(_)) => true,
         (Type::OneOf(types), _) => types.iter().any(|ty| shape_fits(value, ty)),
         _ => false,
-    }
-}
-
-/// What a value of the wrong type most likely should have been: title, text, how certain.
-fn conversion(value: &Value, ty: &Type, source: &str) -> Option<(String, String, Applicability)> {
-    let safe = |text: String| Some((format!("write `{text}`"), text, Applicability::Safe));
-    match (ty, &value.kind) {
-        (Type::String(_), ValueKind::Int(_) | ValueKind::Decimal(_) | ValueKind::Bool(_)) => {
-            safe(format!("\"{source}\""))
-        }
-        (Type::Int { .. }, ValueKind::Text(_)) => {
-            let text = value.as_str()?.trim();
-            text.parse::<i64>().ok().and_then(|_| safe(text.to_owned()))
-        }
-        (Type::Int { .. }, ValueKind::Decimal(number)) if number.fract() == 0.0 => {
-            safe(format!("{number}"))
-        }
-        (Type::Decimal { .. }, ValueKind::Text(_)) => {
-            let text = value.as_str()?.trim();
-            text.parse::<f64>()
-                .ok()
-                .filter(|n| n.is_finite())
-                .and_then(|_| safe(text.to_owned()))
-        }
-        (Type::Bool, ValueKind::Text(_)) => match value.as_str()? {
-            text @ ("true" | "false") => safe(text.to_owned()),
-            _ => None,
-        },
-        (Type::Size { .. } | Type::Duration { .. }, ValueKind::Text(_)) => {
-            let text = value.as_str()?.trim();
-            let number = text.find(|c: char| !c.is_ascii_digit())?;
-            let unit = text[number..].trim();
-            let known = ["MiB", "GiB", "TiB", "s", "min", "h", "d"].contains(&unit);
-            (number > 0 && known).then(|| safe(format!("{} {unit}", &text[..number])))?
-        }
-        (Type::List { of, .. }, ValueKind::Text(_)) => {
-            let text = value.as_str()?;
-            let whole = !matches!(of, Type::String(Format::Any)) || !text.contains(' ');
-            let how = if whole {
-                Applicability::Safe
-            } else {
-                Applicability::Unsafe
-            };
-            Some(("put it in brackets".into(), format!("[{source}]"), how))
-        }
-        (Type::List { .. }, ValueKind::Map(_) | ValueKind::List(_)) => None,
-        (Type::List { .. }, _) => Some((
-            "put it in brackets".into(),
-            format!("[{source}]"),
-            Applicability::Safe,
-        )),
-        _ => None,
     }
 }
 

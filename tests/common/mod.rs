@@ -1,0 +1,26 @@
+//! What several tests need: a file system that holds one text.
+
+use batchlang::analysis::{Checked, FileError, Files, Inputs, check_program};
+
+/// One text as the file `main.batch`.
+struct OneFile<'a>(&'a str);
+
+impl Files for OneFile<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        match path {
+            "main.batch" => Ok(self.0.as_bytes().to_vec()),
+            _ => Err(FileError::NotFound),
+        }
+    }
+    fn canonical(&self, path: &str) -> String {
+        path.to_owned()
+    }
+    fn join(&self, _: &str, relative: &str) -> String {
+        relative.to_owned()
+    }
+}
+
+/// Checks one text, without parameters or environment.
+pub fn check(text: &str) -> Checked {
+    check_program("main.batch", &OneFile(text), &Inputs::default())
+}
