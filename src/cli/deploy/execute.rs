@@ -13,7 +13,7 @@ use crate::aws::report::{human, json};
 use crate::cli::failure::{Exit, Failure, eprint};
 use crate::cli::output::Out;
 use crate::cli::terminal::Terminal;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
@@ -34,6 +34,8 @@ pub struct Run<'a> {
     /// The program's file, for hints.
     pub file: &'a Path,
     pub submit: Option<String>,
+    /// What there is already, where there is nothing to do.
+    pub outputs: Vec<(String, Value)>,
     pub format: Format,
     pub yes: bool,
     pub timeout: Duration,
@@ -42,7 +44,7 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// From the plan to the end. Nothing is called before the answer.
+    /// From the plan to the end. Nothing is changed before the answer.
     pub fn run(&self, plan: &Plan, out: &mut Out) -> Result<Exit, Failure> {
         self.show(plan, out)?;
         if plan.is_empty() {
@@ -156,13 +158,16 @@ impl Run<'_> {
     fn nothing_to_do(&self, plan: &Plan, out: &mut Out) -> Result<(), Failure> {
         match self.format {
             Format::Json => {
-                let summary = Summary::default();
+                let summary = Summary {
+                    outputs: self.outputs.clone(),
+                    ..Summary::default()
+                };
                 out.print(&format!("{}\n", summary::json(&summary)))
             }
             Format::Human if plan.destroy => Ok(()),
             Format::Human => {
                 let file = self.file.display().to_string();
-                out.print(&summary::success(&[], &self.ending(plan, &file)))
+                out.print(&summary::success(&self.outputs, &self.ending(plan, &file)))
             }
         }
     }

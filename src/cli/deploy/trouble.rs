@@ -111,5 +111,12 @@ pub fn call_failure(error: &CallError) -> Failure {
 }
 
 fn discover_failure(error: &DiscoverError) -> Failure {
-    Failure::new(format!("{error:?}"))
+    if let DiscoverError::Call(error) = error {
+        return call_failure(error);
+    }
+    let text = error.to_string();
+    match text.split_once(": ") {
+        Some((what, help)) => Failure::new(what).hint(help),
+        None => Failure::new(text),
+    }
 }
