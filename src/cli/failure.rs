@@ -106,6 +106,16 @@ pub fn report_bug(info: &PanicHookInfo) {
     let what = text
         .or_else(|| payload.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
+    #[cfg(feature = "sandbox")]
+    if crate::sandbox::server::handling() {
+        // The call is answered with an error of the service's; the server goes on.
+        let place = place.as_deref().unwrap_or("an unknown place");
+        eprint(&format!(
+            "a bug in the sandbox: {} at {place}\n",
+            printable::line(what)
+        ));
+        return;
+    }
     eprint(&format!(
         "batchlang {} stopped because of a bug in itself; your files are as they were.\n\
          Please report it with the file that brings it about and these two lines:\n  {}\n  at {}\n",

@@ -13,10 +13,11 @@ pub struct Need {
 
 /// All a call needs: its own action; the tagging of what it makes; the passing of roles.
 pub fn needs(call: &Call, account_id: &str, account: &Account) -> Vec<Need> {
-    let _ = account;
     let place = Place {
         region: &call.region,
         account: account_id,
+        // IAM keeps its roles to itself; what it stores is for everybody to read.
+        iam: serde_json::to_value(&account.iam).unwrap_or_default(),
     };
     let resources = match &call.input {
         Input::Json(input) => batch(&place, &call.operation, input),
@@ -34,21 +35,36 @@ pub fn needs(call: &Call, account_id: &str, account: &Account) -> Vec<Need> {
             context: Vec::new(),
         });
     }
-    if let Input::Json(input) = &call.input {
-        passed(input, &mut |role, service| {
-            needs.push(Need {
-                action: "iam:PassRole".to_owned(),
-                resources: vec![place.role(role)],
-                context: vec![("iam:PassedToService".to_owned(), service.to_owned())],
-            });
-        });
+    match &call.input {
+        Input::Json(input) => passed(input, &mut |field, role, service| {
+            let arn = match field {
+                "instanceRole" | "ec2InstanceProfileArn" => place.role_of_profile(role),
+                _ => Some(place.role(role)),
+            };
+            needs.extend(arn.map(|arn| passing(arn, service)));
+        }),
+        Input::Form(form) if call.operation == "AddRoleToInstanceProfile" => {
+            let role = form.get("RoleName").map(|role| place.role(role));
+            needs.extend(role.map(|arn| passing(arn, "ec2.amazonaws.com")));
+        }
+        Input::Form(_) => {}
     }
     needs
+}
+
+/// The right to hand a role to a service.
+fn passing(role: String, service: &str) -> Need {
+    Need {
+        action: "iam:PassRole".to_owned(),
+        resources: vec![role],
+        context: vec![("iam:PassedToService".to_owned(), service.to_owned())],
+    }
 }
 
 struct Place<'a> {
     region: &'a str,
     account: &'a str,
+    iam: Value,
 }
 
 impl Place<'_> {
@@ -71,11 +87,31 @@ impl Place<'_> {
         format!("arn:{partition}:batch:{region}:{account}:{kind}/{name}")
     }
 
+    /// The ARN of a role or an instance profile that exists, by its name.
+    fn known(&self, kind: &str, name: &str) -> Option<&str> {
+        self.iam
+            .get(kind)?
+            .get(name.to_lowercase())?
+            .get("arn")?
+            .as_str()
+    }
+
     fn role(&self, role: &str) -> String {
         if role.starts_with("arn:") {
             return role.to_owned();
         }
-        format!("arn:{}:iam::{}:role/{role}", self.partition(), self.account)
+        match self.known("roles", role) {
+            Some(arn) => arn.to_owned(),
+            None => format!("arn:{}:iam::{}:role/{role}", self.partition(), self.account),
+        }
+    }
+
+    /// The role in an instance profile (name or ARN), which is what is passed with it.
+    fn role_of_profile(&self, profile: &str) -> Option<String> {
+        let name = profile.rsplit('/').next().unwrap_or(profile).to_lowercase();
+        let profile = self.iam.get("profiles")?.get(name)?;
+        let role = profile.get("role")?.get("name")?.as_str()?;
+        Some(self.role(role))
     }
 
     fn query(&self, call: &Call) -> Vec<String> {
@@ -87,8 +123,15 @@ impl Place<'_> {
         }
         let path = form.get("Path").unwrap_or("/");
         let named = |kind: &str, name: &str| {
+            let stored = if kind == "role" { "roles" } else { "profiles" };
+            let known = self
+                .known(stored, name)
+                .filter(|_| form.get("Path").is_none());
             let (partition, account) = (self.partition(), self.account);
-            format!("arn:{partition}:iam::{account}:{kind}{path}{name}")
+            known.map_or_else(
+                || format!("arn:{partition}:iam::{account}:{kind}{path}{name}"),
+                str::to_owned,
+            )
         };
         let mut found = Vec::new();
         if let Some(arn) = form
@@ -101,7 +144,8 @@ impl Place<'_> {
             ("InstanceProfileName", "instance-profile"),
             ("RoleName", "role"),
         ] {
-            if let Some(name) = form.get(field) {
+            // The profile is the resource of AddRoleToInstanceProfile, not the role.
+            if let Some(name) = form.get(field).filter(|_| found.is_empty()) {
                 found.push(named(kind, name));
             }
         }
@@ -125,7 +169,7 @@ fn batch(place: &Place, operation: &str, input: &Value) -> Vec<String> {
             add(one("compute-environment", "computeEnvironment"));
         }
         "CreateJobQueue" => add(one("job-queue", "jobQueueName")),
-        "UpdateJobQueue" | "DeleteJobQueue" | "ListJobs" if operation != "ListJobs" => {
+        "UpdateJobQueue" | "DeleteJobQueue" => {
             add(one("job-queue", "jobQueue"));
         }
         "RegisterJobDefinition" => add(one("job-definition", "jobDefinitionName")),
@@ -176,19 +220,22 @@ fn tagging(call: &Call) -> Option<String> {
 }
 
 /// The roles a Batch call hands to a service, wherever they stand in it.
-fn passed(value: &Value, found: &mut impl FnMut(&str, &str)) {
+fn passed(value: &Value, found: &mut impl FnMut(&str, &str, &str)) {
     match value {
         Value::Object(object) => {
             for (field, value) in object {
                 let service = match field.as_str() {
                     "serviceRole" => "batch.amazonaws.com",
                     "spotIamFleetRole" => "spotfleet.amazonaws.com",
+                    "instanceRole" | "ec2InstanceProfileArn" => "ec2.amazonaws.com",
                     "infrastructureRoleArn" => "ecs.amazonaws.com",
                     "jobRoleArn" | "executionRoleArn" | "taskRoleArn" => "ecs-tasks.amazonaws.com",
                     _ => "",
                 };
                 match value.as_str() {
-                    Some(role) if !service.is_empty() && !role.is_empty() => found(role, service),
+                    Some(role) if !service.is_empty() && !role.is_empty() => {
+                        found(field, role, service)
+                    }
                     _ => passed(value, found),
                 }
             }

@@ -3,6 +3,8 @@
 use super::store::{PAUSE, Store};
 use super::world::{Outcome, World};
 use super::{Account, Fault, Options, control, wire};
+
+pub use super::world::handling;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;

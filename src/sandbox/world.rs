@@ -8,8 +8,19 @@ use super::store::Store;
 use super::wire::{self, Answer};
 use super::{Account, Context, Fault, Options, ec2, iam, policy, resources, sts};
 use hyper::http::request::Parts;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+thread_local! {
+    static HANDLING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a service: a panic there is answered with a 500 and must end
+/// nothing, which a panic hook may want to know.
+pub fn handling() -> bool {
+    HANDLING.get()
+}
 
 pub struct World {
     pub account: Account,
@@ -144,7 +155,10 @@ impl World {
                 iam::handle(&mut cx, &call.operation, form).map(|element| element.render())
             }
         };
-        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(wire::internal(call.service)))
+        HANDLING.set(true);
+        let result = catch_unwind(AssertUnwindSafe(run));
+        HANDLING.set(false);
+        result.unwrap_or_else(|_| Err(wire::internal(call.service)))
     }
 
     /// Why the policy does not allow the call, where there is one.

@@ -101,16 +101,25 @@ fn settle_plain(things: &mut std::collections::BTreeMap<String, Thing>, now: Mil
 
 /// The vCPUs a compute environment has at the moment: at least its minimum, and what its jobs use.
 /// Batch moves them by itself, whatever a caller set.
-pub fn desired(environment: &Thing, running: i64) -> Option<i64> {
+pub fn desired(environment: &Thing, batch: &Batch) -> Option<i64> {
     let resources = environment.field("computeResources");
     let least = resources.get("minvCpus").and_then(Value::as_i64)?;
     let set = resources.get("desiredvCpus").and_then(Value::as_i64);
     let most = resources.get("maxvCpus").and_then(Value::as_i64);
-    // What was asked for holds until the environment has come to rest and been looked at.
+    // What was asked for holds until the environment has come to rest.
     let wanted = if environment.status.passes() {
         set.unwrap_or(least)
     } else {
-        least + running
+        least + running(environment, batch)
     };
     Some(wanted.min(most.unwrap_or(wanted)).max(least))
+}
+
+/// The vCPUs of the jobs it runs.
+fn running(environment: &Thing, batch: &Batch) -> i64 {
+    let jobs = batch.jobs.values();
+    let here = jobs.filter(|job| {
+        job.uses_machines() && job.environment.as_deref() == Some(environment.arn.as_str())
+    });
+    here.map(|job| job.vcpus.ceil() as i64).sum()
 }

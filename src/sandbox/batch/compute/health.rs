@@ -23,7 +23,13 @@ pub fn trouble_deleting(environment: &Thing, iam: &Iam, now: Millis, lag: u64) -
             "CLIENT_ERROR - The Cluster cannot be deleted while Tasks are active.".to_owned(),
         );
     }
-    service_role(environment, iam, now, lag)
+    let role = environment.field("serviceRole").as_str()?;
+    let gone = !is_service_linked(role) && !iam.sees_role(role, now, 0);
+    if gone {
+        service_role(environment, iam, now, lag)
+    } else {
+        None
+    }
 }
 
 fn service_role(environment: &Thing, iam: &Iam, now: Millis, lag: u64) -> Option<String> {
@@ -31,7 +37,7 @@ fn service_role(environment: &Thing, iam: &Iam, now: Millis, lag: u64) -> Option
     if is_service_linked(role) {
         return None;
     }
-    if !iam.sees_role(role, now, lag) {
+    if !iam.trusts(role, "batch.amazonaws.com", now, lag) {
         return Some(
             "CLIENT_ERROR - Not authorized to perform sts:AssumeRole (Service: Sts, Status Code: \
              403)"
@@ -54,7 +60,7 @@ fn spot_role(environment: &Thing, iam: &Iam, now: Millis, lag: u64) -> Option<St
     let fleet = text(resources, "type") == Some("SPOT")
         && text(resources, "allocationStrategy") == Some("BEST_FIT");
     let role = text(resources, "spotIamFleetRole").filter(|_| fleet)?;
-    let seen = iam.sees_role(role, now, lag)
+    let seen = iam.trusts(role, "spotfleet.amazonaws.com", now, lag)
         && iam.sees_policy(role, "AmazonEC2SpotFleetTaggingRole", now, lag);
     (!seen).then(|| {
         "CLIENT_ERROR - Parameter: SpotFleetRequestConfig.IamFleetRole is invalid.".to_owned()
@@ -82,7 +88,7 @@ fn managed_instances(environment: &Thing, iam: &Iam, now: Millis, lag: u64) -> O
         .field("computeResources")
         .get("managedInstancesProvider")?;
     let role = text(provider, "infrastructureRoleArn")?;
-    if !iam.sees_role(role, now, lag) {
+    if !iam.trusts(role, "ecs.amazonaws.com", now, lag) {
         return Some(format!(
             "CLIENT_ERROR - ECS was unable to assume the infrastructure role {role}"
         ));

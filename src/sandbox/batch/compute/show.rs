@@ -19,13 +19,7 @@ pub fn environment(thing: &Thing, batch: &Batch) -> Value {
         }
         put(field, value.clone());
     }
-    let running = batch
-        .jobs
-        .values()
-        .filter(|job| job.environment.as_deref() == Some(&thing.arn) && job.uses_machines())
-        .map(|job| job.vcpus.ceil() as i64)
-        .sum();
-    if let Some(vcpus) = desired(thing, running)
+    if let Some(vcpus) = desired(thing, batch)
         && let Some(Value::Object(resources)) = shown.get_mut("computeResources")
     {
         resources.insert("desiredvCpus".to_owned(), json!(vcpus));

@@ -34,11 +34,12 @@ pub fn update(cx: &mut Context, input: &Value) -> Result<Value, Fault> {
     let given = text(input, "computeEnvironment").unwrap_or_default();
     let now = cx.now;
     let environment = find(cx, given)?.clone();
+    let vcpus = desired(&environment, &cx.here().batch);
     if environment.status.passes() {
         return Err(Fault::client("Cannot update, resource is being modified"));
     }
     let sent = input.get("computeResources").and_then(Value::as_object);
-    refuse(&environment, input, sent)?;
+    refuse(&environment, input, sent, vcpus)?;
     let merged = merge(&environment, input, sent);
     // The rules look at a request; what is merged reads like one.
     let mut whole = merged.detail.clone();
@@ -67,7 +68,12 @@ fn kind(environment: &Thing) -> &str {
     text(environment.field("computeResources"), "type").unwrap_or_default()
 }
 
-fn refuse(environment: &Thing, input: &Value, sent: Option<&Object>) -> Result<(), Fault> {
+fn refuse(
+    environment: &Thing,
+    input: &Value,
+    sent: Option<&Object>,
+    vcpus: Option<i64>,
+) -> Result<(), Fault> {
     let role = environment
         .field("serviceRole")
         .as_str()
@@ -101,7 +107,7 @@ fn refuse(environment: &Thing, input: &Value, sent: Option<&Object>) -> Result<(
     if managed {
         refuse_infrastructure(environment, sent, custom)?;
         refuse_type(environment, sent)?;
-        scaling_down(environment, sent)?;
+        scaling_down(vcpus, sent)?;
     }
     Ok(())
 }
@@ -164,19 +170,15 @@ fn refuse_type(environment: &Thing, sent: &Object) -> Result<(), Fault> {
 }
 
 /// Neither desired nor maximum vCPUs may go below what is running (AWS's text).
-fn scaling_down(environment: &Thing, sent: &Object) -> Result<(), Fault> {
-    let Some(current) = desired(environment, 0) else {
+fn scaling_down(vcpus: Option<i64>, sent: &Object) -> Result<(), Fault> {
+    let Some(current) = vcpus else {
         return Ok(());
     };
     let below = |field: &str| {
-        sent.get(field)
-            .and_then(Value::as_i64)
-            .is_some_and(|new| new < current)
+        let new = sent.get(field).and_then(Value::as_i64);
+        new.is_some_and(|new| new < current)
     };
-    // A maximum that takes the minimum with it is no scaling down by hand.
-    let least = sent.get("minvCpus").and_then(Value::as_i64);
-    let maximum = below("maxvCpus") && least.is_none_or(|least| least >= current);
-    if below("desiredvCpus") || maximum {
+    if below("desiredvCpus") || below("maxvCpus") {
         return Err(executing(
             "Manually scaling down compute environment is not supported. Disconnecting job queues \
              from compute environment will cause it to scale-down to minvCpus.",
