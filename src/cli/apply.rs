@@ -69,6 +69,7 @@ fn apply_program(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit
         .map_err(|error| plan_failure(&error, &args.path))?;
     let submit = submit::command(&program.program, &plan);
     let mut run = execution(args, &session, &args.path, submit, terminal);
+    run.targeted = !args.target.is_empty();
     if plan.is_empty() {
         run.outputs = session
             .wait(project::outputs(&session.aws, &program.resources))
@@ -139,6 +140,7 @@ fn execution<'a>(
         file,
         submit,
         outputs: Vec::new(),
+        targeted: false,
         format: args.format,
         yes: args.yes,
         timeout: args.timeout,

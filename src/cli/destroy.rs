@@ -53,6 +53,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         file: &args.path,
         submit: None,
         outputs: Vec::new(),
+        targeted: false,
         format: args.format,
         yes: args.yes,
         timeout: args.timeout,

@@ -94,8 +94,8 @@ pub fn pick(kind: ItemKind, leaves: &[FieldChange]) -> (Vec<Row>, usize) {
             }
             let mut row = row(&field);
             row.label = match &field.attribute {
-                Some(attribute) => attribute.clone(),
-                None => format!("{name}{rest}"),
+                Some(attribute) if !name.ends_with(attribute.as_str()) => attribute.clone(),
+                _ => format!("{name}{rest}"),
             };
             row.path = None;
             rows.push(row);
@@ -123,6 +123,9 @@ fn short(field: &FieldChange) -> FieldChange {
             images(containers.filter_map(Value::as_array).flatten())
         }
         Value::Array(items) if field.path.ends_with("containers") => images(items.iter()),
+        Value::String(memory) if field.path.ends_with(".MEMORY") => {
+            Some(Value::String(format!("{memory} MiB")))
+        }
         Value::Number(seconds) if field.path.ends_with("Seconds") => {
             Some(Value::String(format!("{seconds} s")))
         }

@@ -1,5 +1,6 @@
 //! What `apply` and `destroy` do alike: show the plan, ask, run it, tell how it ended.
 
+use super::TARGETED;
 use super::confirm::{self, Question};
 use super::interrupt;
 use super::progress::Progress;
@@ -36,6 +37,8 @@ pub struct Run<'a> {
     pub submit: Option<String>,
     /// What there is already, where there is nothing to do.
     pub outputs: Vec<(String, Value)>,
+    /// The plan is only of what `--target` names.
+    pub targeted: bool,
     pub format: Format,
     pub yes: bool,
     pub timeout: Duration,
@@ -69,10 +72,14 @@ impl Run<'_> {
         let human = self.format == Format::Human;
         self.session.announce(human, out)?;
         if human {
-            return out.print(&human::render(
+            out.print(&human::render(
                 plan,
                 &human_options(self.terminal, self.verbose),
-            ));
+            ))?;
+            return match self.targeted {
+                true => out.print(TARGETED),
+                false => Ok(()),
+            };
         }
         let plan = json::value(plan, self.session.banner.is_some());
         out.print(&format!("{}\n", json!({"event": "plan", "plan": plan})))
@@ -198,8 +205,13 @@ pub fn refuse_stale(session: &Session, plan: &Plan, file: &Path) -> Result<(), F
             "the account has changed since this plan was saved: it is not applied",
         )
         .hint(format!(
-            "look at a new one: batchlang plan {} --out PLAN",
-            file.display()
+            "look at a new one: batchlang plan {}{} --out PLAN",
+            file.display(),
+            if session.banner.is_some() {
+                " --sandbox"
+            } else {
+                ""
+            }
         ))),
     }
 }

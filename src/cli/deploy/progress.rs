@@ -94,7 +94,7 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
             format!("  {}: {doing}{name}", bold(address))
         }
         Event::Waiting { address, what } => {
-            format!("  {}: {}", bold(address), printable::line(what))
+            format!("  {}: {}", bold(address), waiting(what))
         }
         Event::Done {
             address,
@@ -102,12 +102,12 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
             took,
         } => {
             let check = paint(check, AnsiColor::Green.on_default(), color);
-            format!(
-                "{check} {}: {} ({})",
-                bold(address),
-                done(*action),
-                span(*took)
-            )
+            // What came at once needs no time.
+            let took = match took.as_millis() {
+                0..100 => String::new(),
+                _ => format!(" ({})", span(*took)),
+            };
+            format!("{check} {}: {}{took}", bold(address), done(*action))
         }
         Event::Failed {
             address, problem, ..
@@ -128,6 +128,15 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
 /// The sentence of a problem; the summary says the rest.
 fn short(problem: &Problem) -> String {
     format!("failed: {}", printable::line(&problem.message))
+}
+
+/// "waiting until it is VALID"
+pub fn waiting(what: &str) -> String {
+    let what = printable::line(what);
+    match what.starts_with("waiting") {
+        true => what.into_owned(),
+        false => format!("waiting {what}"),
+    }
 }
 
 pub fn doing(action: Action) -> &'static str {
