@@ -378,6 +378,13 @@ fn endpoint(value: &mut Value) {
 }
 
 fn template(value: &mut Value) {
+    // Tags of the template itself are none of what it says; moto puts them there.
+    let own = |tags: &Value| tags.get("ResourceType") == Some(&json!("launch-template"));
+    if let Some(tags) =
+        at(value, "LaunchTemplateData.TagSpecifications").and_then(Value::as_array_mut)
+    {
+        tags.retain(|tags| !own(tags));
+    }
     drop_field(value, "LaunchTemplateData.MetadataOptions.State");
     drop_default(
         value,

@@ -47,6 +47,12 @@ fn respond(world: &mut World, parts: &Parts, body: &[u8]) -> Result<Value, Refus
             serde_json::to_value(&world.options).map_err(bad)
         }
         ("GET", "account") => serde_json::to_value(&world.account).map_err(bad),
+        ("POST", "account") => {
+            world.account = serde_json::from_slice(body).map_err(bad)?;
+            world.log.clear();
+            world.keep();
+            Ok(json!({}))
+        }
         ("POST", "invalidate") => {
             let input = object(body)?;
             let text = |field: &str| input.get(field).and_then(Value::as_str);
