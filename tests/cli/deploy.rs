@@ -47,8 +47,8 @@ fn a_broken_program_calls_nothing() {
 #[test]
 fn a_file_without_a_project_is_not_deployed() {
     let folder = Folder::new(&[("part.batch", "let a = 1\noutput b = a\n")]);
-    let outcome = folder.run(&["plan", "part.batch"]).ends_with(2);
-    says(&outcome.stderr, "has no `project`");
+    let outcome = folder.run(&["plan", "part.batch"]).ends_with(1);
+    says(&outcome.stderr, "has no project");
 }
 
 #[test]
