@@ -189,7 +189,7 @@ fn a_narrow_terminal_without_unicode() {
     };
     let text = render(&samples::everything(), &options);
     assert!(text.is_ascii(), "{text}");
-    let names = |line: &&str| line.starts_with(["+", "%", "P"]);
+    let names = |line: &&str| line.starts_with(['+', '%', 'P']);
     let long = text
         .lines()
         .filter(|line| !names(line))

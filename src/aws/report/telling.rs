@@ -1,6 +1,7 @@
 //! What a report shows of something new: the fields that tell what it is, a few for each kind.
 
 use super::rows::{Row, row};
+use super::value::last_part;
 use crate::aws::model::ItemKind;
 use crate::aws::plan::{FieldChange, Shown};
 use serde_json::Value;
@@ -127,7 +128,10 @@ fn short(field: &FieldChange) -> FieldChange {
             Some(Value::String(format!("{memory} MiB")))
         }
         Value::Number(seconds) if field.path.ends_with("Seconds") => {
-            Some(Value::String(format!("{seconds} s")))
+            seconds.as_u64().map(|seconds| Value::String(span(seconds)))
+        }
+        Value::String(arn) if field.path == "schedulingPolicyArn" => {
+            Some(Value::String(last_part(arn).to_owned()))
         }
         _ => None,
     };
@@ -137,6 +141,16 @@ fn short(field: &FieldChange) -> FieldChange {
             ..field.clone()
         },
         None => field.clone(),
+    }
+}
+
+/// Seconds in the largest unit that takes them whole.
+fn span(seconds: u64) -> String {
+    let units = [("d", 86400), ("h", 3600), ("min", 60)];
+    let fits = |(_, length): &&(&str, u64)| seconds > 0 && seconds.is_multiple_of(*length);
+    match units.iter().find(fits) {
+        Some((unit, length)) => format!("{} {unit}", seconds / length),
+        None => format!("{seconds} s"),
     }
 }
 

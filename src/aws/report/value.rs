@@ -155,7 +155,7 @@ fn named(item: &Value, field: &str) -> Option<String> {
 }
 
 /// `workers` of `arn:aws:batch:…:compute-environment/workers`; a reference stays whole.
-fn last_part(arn: &str) -> &str {
+pub fn last_part(arn: &str) -> &str {
     match arn.starts_with("arn:") && !arn.contains(REFERENCE.0) {
         true => arn.rsplit('/').next().unwrap_or(arn),
         false => arn,
@@ -172,7 +172,11 @@ fn rule(item: &Value, word: &str) -> Option<String> {
         "-1" => "everything".to_owned(),
         protocol => protocol.to_owned(),
     };
-    let port = |field: &str| item.get(field).and_then(Value::as_i64);
+    // The canonical form has ports as text, as EC2's answers do.
+    let port = |field: &str| match item.get(field)? {
+        Value::String(text) => text.parse().ok(),
+        value => value.as_i64(),
+    };
     match (port("FromPort"), port("ToPort")) {
         (Some(-1), _) | (None, _) => {}
         (Some(0), Some(65535)) => out.push_str(" all ports"),
@@ -216,7 +220,7 @@ mod tests {
     fn rules_routes_and_orders_are_sentences() {
         let rules = json!([
             {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"},
-            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "ReferencedGroupId": "sg-1", "Description": "api"},
+            {"IpProtocol": "tcp", "FromPort": "443", "ToPort": 443, "ReferencedGroupId": "sg-1", "Description": "api"},
         ]);
         assert_eq!(
             plain("Egress", &rules),
