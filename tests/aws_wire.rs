@@ -2,81 +2,12 @@
 //! ours. Skipped, with a word about it, where `moto_server` is not installed.
 #![cfg(feature = "aws")]
 
+mod moto;
+
 use batchlang::aws::client::{Aws, CallErrorKind, ConnectOptions, Op};
+use moto::{Moto, ok, text};
 use serde_json::{Value, json};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
-struct Moto {
-    process: Child,
-    url: String,
-}
-
-impl Moto {
-    fn start() -> Option<Moto> {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .expect("a free port")
-            .port();
-        let process = Command::new("moto_server")
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
-            .env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(process) = process else {
-            eprintln!("SKIPPED: `moto_server` is not installed (pip install 'moto[server]')");
-            return None;
-        };
-        let mut moto = Moto {
-            process,
-            url: format!("http://127.0.0.1:{port}"),
-        };
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let ended = moto.process.try_wait().expect("its state");
-            assert!(ended.is_none(), "moto_server ended: {ended:?}");
-            assert!(
-                start.elapsed() < Duration::from_secs(60),
-                "moto_server hangs"
-            );
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        Some(moto)
-    }
-
-    async fn connect(&self) -> Aws {
-        let options = ConnectOptions {
-            region: Some("us-east-1".to_owned()),
-            endpoint_url: Some(self.url.clone()),
-            sandbox: true,
-            ..ConnectOptions::default()
-        };
-        Aws::connect(options).await.expect("a connection")
-    }
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-async fn ok(aws: &Aws, op: Op, input: Value) -> Value {
-    match aws.call(op, input.clone()).await {
-        Ok(answer) => answer,
-        Err(error) => panic!("{op} {input}: {error:?}"),
-    }
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
-}
+use std::net::TcpListener;
 
 fn trust(service: &str) -> Value {
     json!({"Version": "2012-10-17", "Statement": [{
@@ -277,7 +208,6 @@ async fn batch(aws: &Aws, profile: &str, service_role: &str, subnet: &str, group
         .await
         .expect_err("missing");
     assert!(missing.is_not_found(), "{missing:?}");
-    eprintln!("{missing}");
     let invalid = json!({"jobDefinitionName": "e", "type": "container"});
     let invalid = aws
         .call(Op::RegisterJobDefinition, invalid)
@@ -292,9 +222,9 @@ async fn nobody_there_is_said_so() {
         .and_then(|listener| listener.local_addr())
         .expect("a free port")
         .port();
-    let moto = format!("http://127.0.0.1:{port}");
+    let nobody = format!("http://127.0.0.1:{port}");
     let options = ConnectOptions {
-        endpoint_url: Some(moto),
+        endpoint_url: Some(nobody),
         sandbox: true,
         max_attempts: Some(2),
         ..ConnectOptions::default()
@@ -304,7 +234,6 @@ async fn nobody_there_is_said_so() {
         aws.call(Op::CreateRole, json!({})),
         aws.call(Op::CreateVpc, json!({})),
     );
-    eprintln!("{}", vpc.clone().unwrap_err());
     assert_eq!(role.expect_err("nobody").kind, CallErrorKind::Network);
     assert_eq!(vpc.expect_err("nobody").kind, CallErrorKind::Network);
 }

@@ -2,7 +2,7 @@
 
 use super::error::{CallError, CallErrorKind};
 use super::operations::Op;
-use super::swap::{OnlyIfNotExecuted, Swap};
+use super::swap::{Repeat, Swap};
 use aws_sdk_batch::{Client, config};
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use serde_json::{Value, json};
@@ -10,9 +10,7 @@ use serde_json::{Value, json};
 macro_rules! send {
     ($op:expr, $swap:expr, $builder:expr) => {{
         let mut overrides = config::Builder::new();
-        if $op.once() {
-            overrides.push_retry_classifier(SharedRetryClassifier::new(OnlyIfNotExecuted));
-        }
+        overrides.push_retry_classifier(SharedRetryClassifier::new(Repeat::of($op)));
         let operation = $builder.customize().config_override(overrides);
         let result = operation.interceptor($swap.clone()).send().await;
         $swap.finish($op, result)

@@ -131,12 +131,12 @@ pub(super) async fn load(options: &ConnectOptions) -> Result<(SdkConfig, String)
     Ok((sdk, region.to_string()))
 }
 
-/// As `AWS_MAX_ATTEMPTS` says, else patiently; always slower after AWS has asked for it.
-fn retries(options: &ConnectOptions) -> RetryConfig {
+/// As `AWS_MAX_ATTEMPTS` says, else patiently.
+pub(super) fn retries(options: &ConnectOptions) -> RetryConfig {
     let asked = std::env::var("AWS_MAX_ATTEMPTS").ok();
     let attempts = asked.and_then(|text| text.trim().parse().ok());
     let attempts = options.max_attempts.or(attempts);
-    RetryConfig::adaptive()
+    RetryConfig::standard()
         .with_max_attempts(attempts.filter(|&attempts| attempts > 0).unwrap_or(8))
         .with_initial_backoff(Duration::from_millis(500))
         .with_max_backoff(Duration::from_secs(10))
@@ -168,7 +168,8 @@ async fn region(
     chain.or_else(instance.build()).region().await
 }
 
-/// HTTPS through the environment's proxies; a loopback endpoint directly.
+/// HTTPS through the environment's proxies, trusting the system's certificates or those of
+/// `SSL_CERT_FILE`; a loopback endpoint directly.
 fn http_client(options: &ConnectOptions) -> SharedHttpClient {
     let written = options.endpoint_url.clone();
     let endpoint = written.or_else(|| std::env::var("AWS_ENDPOINT_URL").ok());

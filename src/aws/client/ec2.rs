@@ -3,7 +3,7 @@
 use super::error::{CallError, CallErrorKind};
 use super::operations::Op;
 use super::query::{self, Lists};
-use super::swap::{OnlyIfNotExecuted, failure};
+use super::swap::{Repeat, failure};
 use super::xml;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
@@ -46,8 +46,8 @@ pub(super) struct Ec2 {
 impl Ec2 {
     pub fn new(sdk: &SdkConfig, region: &str, partition: RetryPartition) -> Ec2 {
         Ec2 {
-            repeatable: request(sdk, region, &partition, false),
-            once: request(sdk, region, &partition, true),
+            repeatable: request(sdk, region, &partition, Repeat::Unthrottled),
+            once: request(sdk, region, &partition, Repeat::NotExecuted),
         }
     }
 
@@ -73,7 +73,7 @@ impl Ec2 {
     }
 }
 
-fn request(sdk: &SdkConfig, region: &str, partition: &RetryPartition, once: bool) -> Request {
+fn request(sdk: &SdkConfig, region: &str, partition: &RetryPartition, repeat: Repeat) -> Request {
     let mut layer = Layer::new("ec2");
     layer.store_put(SigningName::from_static("ec2"));
     layer.store_put(SigningRegion::from(aws_types::region::Region::new(
@@ -91,12 +91,10 @@ fn request(sdk: &SdkConfig, region: &str, partition: &RetryPartition, once: bool
         .with_http_client(sdk.http_client())
         .with_retry_classifier(AwsErrorCodeClassifier::<Ec2Error>::new())
         .with_retry_classifier(TransientErrorClassifier::<Ec2Error>::new())
-        .with_retry_classifier(HttpStatusCodeClassifier::default());
+        .with_retry_classifier(HttpStatusCodeClassifier::default())
+        .with_retry_classifier(repeat);
     if let Some(credentials) = sdk.credentials_provider() {
         components.set_identity_resolver(SCHEME_ID, SharedIdentityResolver::new(credentials));
-    }
-    if once {
-        components = components.with_retry_classifier(OnlyIfNotExecuted);
     }
     let plugin = StaticRuntimePlugin::new()
         .with_config(layer.freeze())

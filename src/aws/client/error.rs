@@ -50,6 +50,8 @@ pub const SIGN_IN: &str = "set AWS_PROFILE or pass --profile, or sign in with `a
     --sandbox needs no account";
 const SIGN_IN_AGAIN: &str =
     "they have expired or were withdrawn: sign in again, for example with `aws sso login`";
+const UNKNOWN_KEYS: &str = "AWS does not know the keys: check AWS_PROFILE and --profile, and that \
+    the region is switched on in the account";
 const CLOCK: &str = "the signature was refused: check the secret key and this machine's clock";
 
 impl CallError {
@@ -174,7 +176,7 @@ pub fn is_throttling(status: u16, code: &str, message: &str) -> bool {
 fn credentials_hint(code: &str) -> Option<&'static str> {
     Some(match code {
         "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => SIGN_IN_AGAIN,
-        "InvalidClientTokenId" | "UnrecognizedClientException" | "AuthFailure" => SIGN_IN_AGAIN,
+        "InvalidClientTokenId" | "UnrecognizedClientException" | "AuthFailure" => UNKNOWN_KEYS,
         "MissingAuthenticationToken" | "MissingAuthenticationTokenException" => SIGN_IN,
         "SignatureDoesNotMatch" | "InvalidSignatureException" | "IncompleteSignature" => CLOCK,
         _ => return None,
@@ -195,13 +197,18 @@ fn is_denial(status: u16, code: &str, message: &str) -> bool {
 
 /// `iam:PassRole` in "… is not authorized to perform: iam:PassRole on resource: …".
 fn named_permission(message: &str) -> Option<String> {
-    let (_, rest) = message.split_once("not authorized to perform")?;
-    let rest = rest.trim_start_matches([':', ' ']);
-    let end = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-'))
-        .unwrap_or(rest.len());
-    let action = &rest[..end];
-    action.contains(':').then(|| action.to_owned())
+    // EC2 says first that "you are not authorized to perform this operation".
+    let places = message.split("not authorized to perform").skip(1);
+    let mut actions = places.map(|rest| {
+        let rest = rest.trim_start_matches([':', ' ']);
+        let other = |c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-');
+        rest.split(other).next().unwrap_or_default()
+    });
+    let named = |action: &&str| {
+        let parts = action.split_once(':');
+        parts.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
+    };
+    actions.find(named).map(str::to_owned)
 }
 
 fn is_conflict(code: &str, message: &str) -> bool {
@@ -277,10 +284,13 @@ impl fmt::Display for CallError {
                 f,
                 "{service} takes no more calls for now, also after waiting (`{call}`: {said})"
             ),
+            CallErrorKind::Credentials { hint } if self.status.is_none() => {
+                write!(f, "no AWS credentials for `{call}`: {hint} ({said})")
+            }
             CallErrorKind::Credentials { hint } => {
                 write!(
                     f,
-                    "AWS accepts no credentials for `{call}` ({said}): {hint}"
+                    "AWS does not take the credentials for `{call}`: {hint} ({said})"
                 )
             }
             CallErrorKind::Network => {
@@ -310,3 +320,178 @@ impl fmt::Display for CallError {
 }
 
 impl std::error::Error for CallError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(op: Op, status: u16, code: &str, message: &str) -> CallErrorKind {
+        CallError::answered(op, status, Some(code.to_owned()), message.to_owned()).kind
+    }
+
+    #[test]
+    fn a_denial_names_the_permission_in_each_services_words() {
+        let denials = [
+            (
+                Op::CreateJobQueue,
+                403,
+                "AccessDeniedException",
+                "User: arn:aws:iam::1:user/u is not authorized to perform: batch:CreateJobQueue \
+                 on resource: arn:aws:batch:r:1:job-queue/q",
+                "batch:CreateJobQueue",
+            ),
+            (
+                Op::CreateComputeEnvironment,
+                400,
+                "ClientException",
+                "Error executing request, Exception : User: arn:aws:iam::1:user/u is not \
+                 authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/r",
+                "iam:PassRole",
+            ),
+            (
+                Op::CreateRole,
+                403,
+                "AccessDenied",
+                "User: arn:aws:iam::1:user/u is not authorized to perform: iam:TagRole on \
+                 resource: x because no identity-based policy allows the iam:TagRole action",
+                "iam:TagRole",
+            ),
+            (
+                Op::CreateVpc,
+                403,
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation. User: arn:aws:iam::1:user/u \
+                 is not authorized to perform: ec2:CreateTags on resource: x.",
+                "ec2:CreateTags",
+            ),
+            (
+                Op::CreateVpc,
+                403,
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation.",
+                "ec2:CreateVpc",
+            ),
+        ];
+        for (op, status, code, message, permission) in denials {
+            let error = CallError::answered(op, status, Some(code.into()), message.into());
+            assert_eq!(error.missing_permission(), Some(permission), "{message}");
+            assert!(error.to_string().contains(&format!("`{permission}`")));
+        }
+    }
+
+    #[test]
+    fn what_can_be_done_about_it() {
+        use CallErrorKind::{AlreadyExists, Conflict, Invalid, NotFound, Throttled, Transient};
+        let (queue, role, vpc) = (Op::DeleteJobQueue, Op::DeleteRole, Op::DeleteVpc);
+        let client = "ClientException";
+        for (op, status, code, message, expected) in [
+            (
+                queue,
+                429,
+                "TooManyRequestsException",
+                "Too Many Requests",
+                Throttled,
+            ),
+            (role, 400, "Throttling", "Rate exceeded", Throttled),
+            (
+                vpc,
+                503,
+                "RequestLimitExceeded",
+                "Request limit exceeded.",
+                Throttled,
+            ),
+            (queue, 500, "ServerException", "", Transient),
+            (queue, 400, client, "arn:q does not exist", NotFound),
+            (
+                role,
+                404,
+                "NoSuchEntity",
+                "The role cannot be found",
+                NotFound,
+            ),
+            (vpc, 400, "InvalidVpcID.NotFound", "", NotFound),
+            (
+                Op::DetachInternetGateway,
+                400,
+                "Gateway.NotAttached",
+                "",
+                NotFound,
+            ),
+            (
+                queue,
+                400,
+                client,
+                "Cannot delete, resource is being modified",
+                Conflict,
+            ),
+            (
+                queue,
+                400,
+                client,
+                "Cannot delete, found existing JobQueue relationship",
+                Conflict,
+            ),
+            (role, 409, "DeleteConflict", "", Conflict),
+            (vpc, 400, "DependencyViolation", "", Conflict),
+            (
+                Op::CreateJobQueue,
+                409,
+                client,
+                "Object already exists",
+                AlreadyExists,
+            ),
+            (
+                Op::CreateRole,
+                409,
+                "EntityAlreadyExists",
+                "",
+                AlreadyExists,
+            ),
+            (
+                Op::CreateSecurityGroup,
+                400,
+                "InvalidGroup.Duplicate",
+                "",
+                AlreadyExists,
+            ),
+            (
+                Op::CreateJobQueue,
+                400,
+                client,
+                "priority is wrong",
+                Invalid,
+            ),
+            (Op::CreateRole, 400, "MalformedPolicyDocument", "", Invalid),
+        ] {
+            assert_eq!(
+                kind(op, status, code, message),
+                expected,
+                "{op} {code} {message}"
+            );
+        }
+    }
+
+    #[test]
+    fn keys_aws_does_not_take() {
+        for code in [
+            "ExpiredToken",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+        ] {
+            let kind = kind(Op::DescribeVpcs, 403, code, "");
+            assert!(matches!(kind, CallErrorKind::Credentials { .. }), "{code}");
+        }
+    }
+
+    #[test]
+    fn in_plain_words() {
+        let error = CallError::answered(
+            Op::CreateJobQueue,
+            400,
+            Some("ClientException".into()),
+            "priority is wrong".into(),
+        );
+        let said = "AWS refused `batch:CreateJobQueue`: priority is wrong";
+        assert_eq!(error.to_string(), said);
+    }
+}

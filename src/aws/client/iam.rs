@@ -3,7 +3,7 @@
 use super::error::{CallError, CallErrorKind};
 use super::operations::Op;
 use super::query::{self, Lists};
-use super::swap::{OnlyIfNotExecuted, Swap};
+use super::swap::{Repeat, Swap};
 use super::xml;
 use aws_sdk_iam::config;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
@@ -14,9 +14,7 @@ macro_rules! dispatch {
         match $op {
             $(Op::$name => {
                 let mut overrides = config::Builder::new();
-                if $op.once() {
-                    overrides.push_retry_classifier(SharedRetryClassifier::new(OnlyIfNotExecuted));
-                }
+                overrides.push_retry_classifier(SharedRetryClassifier::new(Repeat::of($op)));
                 let operation = $client.$method().customize().config_override(overrides);
                 let result = operation.interceptor($swap.clone()).send().await;
                 $swap.finish($op, result)
@@ -74,7 +72,10 @@ pub(super) async fn caller(client: &aws_sdk_sts::Client) -> Result<Value, CallEr
         &json!({}),
         Lists::Members,
     ));
+    let mut overrides = aws_sdk_sts::config::Builder::new();
+    overrides.push_retry_classifier(SharedRetryClassifier::new(Repeat::of(op)));
     let operation = client.get_caller_identity().customize();
+    let operation = operation.config_override(overrides);
     let result = operation.interceptor(swap.clone()).send().await;
     read(op, &swap.finish(op, result)?)
 }

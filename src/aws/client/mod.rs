@@ -13,6 +13,7 @@ mod ec2_names;
 pub mod error;
 mod iam;
 pub mod operations;
+mod pace;
 mod query;
 mod swap;
 mod xml;
@@ -21,12 +22,12 @@ pub use config::{ConnectError, ConnectOptions};
 pub use error::{CallError, CallErrorKind};
 pub use operations::{CALLS, Call, Effect, Op, Service};
 
-use aws_smithy_runtime::client::retries::{ClientRateLimiter, RetryPartition, TokenBucket};
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
+use pace::Pace;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::{OnceCell, Semaphore};
 
 /// Who the credentials are.
@@ -55,6 +56,12 @@ struct Inner {
     caller: OnceCell<Caller>,
     /// So many calls at a time.
     at_a_time: Semaphore,
+    batch_pace: Pace,
+    ec2_pace: Pace,
+    iam_pace: Pace,
+    sts_pace: Pace,
+    /// A throttled call goes so often.
+    attempts: u32,
     /// By [`Op`].
     made: Vec<AtomicU64>,
 }
@@ -79,6 +86,11 @@ impl Aws {
             region,
             caller: OnceCell::new(),
             at_a_time: Semaphore::new(parallelism),
+            batch_pace: Pace::new(),
+            ec2_pace: Pace::new(),
+            iam_pace: Pace::new(),
+            sts_pace: Pace::new(),
+            attempts: options.max_attempts.unwrap_or(THROTTLED_ATTEMPTS).max(1),
             made: CALLS.iter().map(|_| AtomicU64::new(0)).collect(),
         };
         Ok(Aws {
@@ -96,8 +108,32 @@ impl Aws {
     /// XML (`vpcSet`). Numbers and booleans of XML answers are strings, empty lists null.
     pub async fn call(&self, op: Op, input: Value) -> Result<Value, CallError> {
         let inner = &*self.inner;
-        let permit = inner.at_a_time.acquire().await;
         inner.made[op as usize].fetch_add(1, Ordering::Relaxed);
+        let pace = match op.service() {
+            Service::Batch => &inner.batch_pace,
+            Service::Ec2 => &inner.ec2_pace,
+            Service::Iam => &inner.iam_pace,
+            Service::Sts => &inner.sts_pace,
+        };
+        let mut attempt = 1;
+        loop {
+            let sent = pace.turn().await;
+            let answer = self.attempt(op, input.clone()).await;
+            match &answer {
+                Err(error) if error.is_throttled() => pace.throttled(sent),
+                _ => pace.answered(sent),
+            }
+            match answer {
+                Err(error) if error.is_throttled() && attempt < inner.attempts => attempt += 1,
+                answer => return answer,
+            }
+        }
+    }
+
+    /// One call, repeated by the SDK only where that is harmless and AWS did not throttle it.
+    async fn attempt(&self, op: Op, input: Value) -> Result<Value, CallError> {
+        let inner = &*self.inner;
+        let permit = inner.at_a_time.acquire().await;
         let answer = match op.service() {
             Service::Batch => batch::call(&inner.batch, op, input).await,
             Service::Ec2 => inner.ec2.call(op, input).await,
@@ -160,13 +196,13 @@ impl Aws {
     }
 }
 
-/// Retries are bounded by their number and by the rate AWS shows it takes, service by service.
+/// Each waits its turn, so the last of many calls against a slow service may need them.
+const THROTTLED_ATTEMPTS: u32 = 20;
+
+/// Retries are bounded by their number, not by a budget the process shares.
 fn partition(service: &'static str) -> RetryPartition {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let now = now.map_or(0.0, |since| since.as_secs_f64());
     RetryPartition::custom(service)
         .token_bucket(TokenBucket::unlimited())
-        .client_rate_limiter(ClientRateLimiter::new(now))
         .build()
 }
 

@@ -118,20 +118,41 @@ impl Intercept for Swap {
     }
 }
 
-/// Keeps the SDK from repeating a call that may have been executed.
-#[derive(Debug)]
-pub(super) struct OnlyIfNotExecuted;
+/// Which failures the SDK may repeat by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// All but throttled calls, which go again in turn ([`super::pace`]).
+    Unthrottled,
+    /// Only what certainly was not executed.
+    NotExecuted,
+}
 
-impl ClassifyRetry for OnlyIfNotExecuted {
+impl Repeat {
+    pub fn of(op: Op) -> Repeat {
+        match op.once() {
+            true => Repeat::NotExecuted,
+            false => Repeat::Unthrottled,
+        }
+    }
+}
+
+impl ClassifyRetry for Repeat {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        if !context.is_failed() || was_throttled(context) || never_sent(context) {
+        if !context.is_failed() {
             return RetryAction::NoActionIndicated;
         }
-        RetryAction::RetryForbidden
+        let may = match self {
+            Repeat::Unthrottled => !was_throttled(context),
+            Repeat::NotExecuted => never_sent(context),
+        };
+        match may {
+            true => RetryAction::NoActionIndicated,
+            false => RetryAction::RetryForbidden,
+        }
     }
 
     fn name(&self) -> &'static str {
-        "only if not executed"
+        "repeat"
     }
 
     fn priority(&self) -> RetryClassifierPriority {
@@ -216,9 +237,13 @@ where
                 let kind = CallErrorKind::Credentials { hint: SIGN_IN };
                 return CallError::unanswered(op, kind, credentials_words(&error));
             }
-            let unreachable = is_unreachable(Some(other));
+            if is_unreachable(Some(other)) {
+                // The layers above say no more than that it went wrong.
+                let cause = chain(Some(other)).last().map(ToString::to_string);
+                let cause = cause.unwrap_or_default();
+                return CallError::unanswered(op, CallErrorKind::Network, cause);
+            }
             let kind = match other {
-                SdkError::DispatchFailure(_) if unreachable => CallErrorKind::Network,
                 SdkError::DispatchFailure(_) => CallErrorKind::Transient,
                 _ => CallErrorKind::Invalid,
             };
