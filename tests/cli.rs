@@ -3,6 +3,8 @@
 mod cli {
     pub mod catalog;
     pub mod check;
+    #[cfg(all(feature = "aws", feature = "sandbox"))]
+    pub mod deploy;
     pub mod fix;
     pub mod fmt;
     pub mod formats;

@@ -94,6 +94,35 @@ fn the_tour_shows_terraform_as_it_is_written() {
     );
 }
 
+#[cfg(all(feature = "aws", feature = "sandbox"))]
+#[test]
+fn the_plan_is_shown_as_it_is() {
+    let page = read("README.md");
+    let shown = blocks(&page)
+        .into_iter()
+        .find_map(|(_, text)| text.strip_prefix("$ batchlang plan "))
+        .expect("a plan");
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("account.json");
+    let store = store.to_str().expect("UTF-8");
+    let arguments = [
+        "plan",
+        "examples/first.batch",
+        "--sandbox",
+        "--sandbox-store",
+        store,
+    ];
+    let said = run(repository(), &arguments);
+    let (command, shown) = shown.split_once('\n').expect("a command");
+    assert_eq!(command, "examples/first.batch --sandbox");
+    for part in shown.split("…\n").filter(|part| !part.is_empty()) {
+        assert!(
+            said.contains(part),
+            "README.md shows {part}\nbut it is\n{said}"
+        );
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     for page in [
@@ -102,6 +131,8 @@ fn links_lead_somewhere() {
         "CHANGELOG.md",
         "docs/getting-started.md",
         "docs/dependencies.md",
+        "docs/deploying.md",
+        "docs/plan.md",
     ] {
         let text = read(page);
         let folder = repository().join(page);

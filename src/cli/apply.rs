@@ -68,7 +68,14 @@ fn apply_program(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit
         ))
         .map_err(|error| plan_failure(&error, &args.path))?;
     let submit = submit::command(&program.program, &plan);
-    execution(args, &session, &args.path, submit, terminal).run(&plan, out)
+    let mut run = execution(args, &session, &args.path, submit, terminal);
+    run.targeted = !args.target.is_empty();
+    if plan.is_empty() {
+        run.outputs = session
+            .wait(project::outputs(&session.aws, &program.resources))
+            .map_err(|error| plan_failure(&error, &args.path))?;
+    }
+    run.run(&plan, out)
 }
 
 fn apply_saved(
@@ -132,6 +139,8 @@ fn execution<'a>(
         session,
         file,
         submit,
+        outputs: Vec::new(),
+        targeted: false,
         format: args.format,
         yes: args.yes,
         timeout: args.timeout,

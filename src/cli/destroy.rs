@@ -52,6 +52,8 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         session: &session,
         file: &args.path,
         submit: None,
+        outputs: Vec::new(),
+        targeted: false,
         format: args.format,
         yes: args.yes,
         timeout: args.timeout,

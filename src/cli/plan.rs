@@ -82,6 +82,9 @@ fn planned(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         verbose: args.verbose,
     };
     show(&plan, &shown, &session, terminal, out)?;
+    if !args.target.is_empty() && args.format == Format::Human {
+        out.print(deploy::TARGETED)?;
+    }
     let changes = !plan.is_empty();
     if let Some(path) = &args.out {
         out.flush()?;

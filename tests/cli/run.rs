@@ -50,9 +50,15 @@ impl Folder {
             "LC_ALL",
             "LC_CTYPE",
             "LANG",
+            "AWS_ENDPOINT_URL",
+            "AWS_PROFILE",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
         ] {
             command.env_remove(name);
         }
+        // No test asks a machine's own services who it is.
+        command.env("AWS_EC2_METADATA_DISABLED", "true");
         command
     }
 

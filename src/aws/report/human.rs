@@ -140,9 +140,13 @@ impl Page<'_> {
             self.prose(&mut out, &reason);
         }
         if let Some(consequence) = &change.consequence {
-            let lead = match change.action {
-                Action::Replace | Action::InfrastructureUpdate | Action::Delete if unicode => "⚠ ",
-                Action::Replace | Action::InfrastructureUpdate | Action::Delete => "! ",
+            let heavy = matches!(
+                change.action,
+                Action::Replace | Action::InfrastructureUpdate | Action::Delete
+            );
+            let lead = match (heavy, unicode) {
+                (true, true) => "⚠ ",
+                (true, false) => "! ",
                 _ => "",
             };
             self.prose(&mut out, &format!("{lead}{consequence}"));
@@ -154,6 +158,8 @@ impl Page<'_> {
     fn label(&self, row: &Row, created: bool) -> String {
         let label = printable::line(&row.label);
         match &row.path {
+            // `command (containerProperties.command)` would say the same twice.
+            Some(path) if path.ends_with(&format!(".{label}")) => label.into_owned(),
             Some(path) if self.options.width >= 80 && (!created || self.options.verbose) => {
                 format!("{label} ({})", printable::line(path))
             }

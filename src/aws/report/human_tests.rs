@@ -15,10 +15,10 @@ fn every_sort_of_change() {
     insta::assert_snapshot!(render(&samples::everything(), &plain()), @r#"
     Project genomics (account 123456789012, eu-central-1)
 
-    ^ scheduling_policy.fair  adopt  fair
+    ^ scheduling_policy.fair  adopt
         fairshare_policy.compute_reservation (fairsharePolicy.computeReservation)  0 → 10
 
-    + role.instance  create  instance
+    + role.instance  create
         policies      [AmazonEC2ContainerServiceforEC2Role]
         own policies  [read]
 
@@ -34,39 +34,39 @@ fn every_sort_of_change() {
         ⚠ the new environment takes the old one's place in its queues first; the old one finishes its
           jobs and is deleted
 
-    ~ compute_environment.gpus  infrastructure update  gpus
+    ~ compute_environment.gpus  infrastructure update
         instance_types (computeResources.instanceTypes)  replaces instances
           - g4dn.xlarge
           + g5.2xlarge
         ⚠ instances are replaced; jobs on the old ones may run on for 30 minutes, then they are stopped
 
-    ~ launch_template.gpus  update in place  gpus
+    ~ launch_template.gpus  update in place
         user_data (LaunchTemplateData.UserData)  1 line removed, 2 added
 
-    ~ job_queue.main  update in place  main
-        priority                                        1 → 5
+    ~ job_queue.main  update in place
+        priority   1 → 5
         compute_environments (computeEnvironmentOrder)
           - big-1a2b3c
           + big-4d5e6f
           + workers-3fa9c1
-        tags.team                                       (not set) → imaging
+        tags.team  (not set) → imaging
         changed by hand outside this file
 
-    ↻ job_definition.align  new revision  align
+    ↻ job_definition.align  new revision
         environment (containerProperties.environment)
           ~ MODE  fast → exact
           - OLD  "1"
           + LEVEL  "3"
-        secrets (containerProperties.secrets)          (secret) → (secret)
-        parameters.depth                               "10" → (not set)
-        command (containerProperties.command)          [align, --depth, "10"] → [align, --quick]
-        ⚠ jobs submitted from now on take it, unless they name a revision
+        secrets (containerProperties.secrets)  (secret) → (another secret)
+        parameters.depth                       "10" → (not set)
+        command (containerProperties.command)  [align, --depth, "10"] → [align, --quick]
+        jobs submitted from now on take it, unless they name a revision
 
-    - job_queue.old  delete  old
+    - job_queue.old  delete
         because it is no longer in the file
         ⚠ every job in the queue is terminated
 
-    Plan: 1 to adopt, 2 to create, 3 to update, 1 with a new revision, 1 to replace, 1 to delete.
+    Plan: 1 to adopt, 2 to create, 3 to update, 1 to revise, 1 to replace, 1 to delete.
     Of what is created only the telling fields are shown; --verbose shows all.
     "#);
 }
@@ -80,10 +80,10 @@ fn everything_on_request() {
     insta::assert_snapshot!(render(&samples::everything(), &options), @r#"
     Project genomics (account 123456789012, eu-central-1)
 
-    ^ scheduling_policy.fair  adopt  fair
+    ^ scheduling_policy.fair  adopt
         fairshare_policy.compute_reservation (fairsharePolicy.computeReservation)  0 → 10
 
-    + role.instance  create  instance
+    + role.instance  create
         AssumeRolePolicyDocument.Version    2012-10-17
         AssumeRolePolicyDocument.Statement  []
         Path                                /batchlang/genomics/
@@ -108,45 +108,45 @@ fn everything_on_request() {
         ⚠ the new environment takes the old one's place in its queues first; the old one finishes its
           jobs and is deleted
 
-    ~ compute_environment.gpus  infrastructure update  gpus
+    ~ compute_environment.gpus  infrastructure update
         instance_types (computeResources.instanceTypes)  replaces instances
           - g4dn.xlarge
           + g5.2xlarge
         ⚠ instances are replaced; jobs on the old ones may run on for 30 minutes, then they are stopped
 
-    ~ launch_template.gpus  update in place  gpus
+    ~ launch_template.gpus  update in place
         user_data (LaunchTemplateData.UserData)  1 line removed, 2 added
           - mount /b
           + mount /c
           + mount /d
 
-    ~ job_queue.main  update in place  main
-        priority                                        1 → 5
+    ~ job_queue.main  update in place
+        priority               1 → 5
         compute_environments (computeEnvironmentOrder)
           - big-1a2b3c
           + big-4d5e6f
           + workers-3fa9c1
-        tags.team                                       (not set) → imaging
-        tags.batchlang:digest                           a1 → b2
+        tags.team              (not set) → imaging
+        tags.batchlang:digest  a1 → b2
         changed by hand outside this file
 
-    ↻ job_definition.align  new revision  align
+    ↻ job_definition.align  new revision
         environment (containerProperties.environment)
           ~ MODE  fast → exact
           - OLD  "1"
           + LEVEL  "3"
-        secrets (containerProperties.secrets)          (secret) → (secret)
-        parameters.depth                               "10" → (not set)
-        command (containerProperties.command)          [align, --depth, "10"] → [align, --quick]
-        ⚠ jobs submitted from now on take it, unless they name a revision
+        secrets (containerProperties.secrets)  (secret) → (another secret)
+        parameters.depth                       "10" → (not set)
+        command (containerProperties.command)  [align, --depth, "10"] → [align, --quick]
+        jobs submitted from now on take it, unless they name a revision
 
-      job_definition.same  no change  same
+      job_definition.same  no change
 
-    - job_queue.old  delete  old
+    - job_queue.old  delete
         because it is no longer in the file
         ⚠ every job in the queue is terminated
 
-    Plan: 1 to adopt, 2 to create, 3 to update, 1 with a new revision, 1 to replace, 1 to delete.
+    Plan: 1 to adopt, 2 to create, 3 to update, 1 to revise, 1 to replace, 1 to delete.
     "#);
 }
 
@@ -171,10 +171,10 @@ fn a_destroy() {
     insta::assert_snapshot!(render(&samples::destroy(), &plain()), @r"
     Destroy project genomics (account 123456789012, eu-central-1)
 
-    - job_queue.main  delete  main
+    - job_queue.main  delete
         ⚠ every job in the queue is terminated
 
-    - role.instance  delete  instance
+    - role.instance  delete
 
     Plan: 2 to delete.
     ");
@@ -189,7 +189,7 @@ fn a_narrow_terminal_without_unicode() {
     };
     let text = render(&samples::everything(), &options);
     assert!(text.is_ascii(), "{text}");
-    let names = |line: &&str| line.starts_with("+ ") || line.starts_with("% ");
+    let names = |line: &&str| line.starts_with(['+', '%', 'P']);
     let long = text
         .lines()
         .filter(|line| !names(line))

@@ -13,7 +13,7 @@ fn every_sort_of_change() {
 
     > **A sandbox: this is not AWS.**
 
-    **Plan: 1 to adopt, 2 to create, 3 to update, 1 with a new revision, 1 to replace, 1 to delete.**
+    **Plan: 1 to adopt, 2 to create, 3 to update, 1 to revise, 1 to replace, 1 to delete.**
 
     | | resource | action | name |
     | --- | --- | --- | --- |
@@ -117,7 +117,7 @@ fn every_sort_of_change() {
     -   OLD = "1"
     +   LEVEL = "3"
     - secrets (containerProperties.secrets) = (secret)
-    + secrets (containerProperties.secrets) = (secret)
+    + secrets (containerProperties.secrets) = (another secret)
     - parameters.depth = "10"
     - command (containerProperties.command) = [align, --depth, "10"]
     + command (containerProperties.command) = [align, --quick]

@@ -153,9 +153,14 @@ fn difference(path: &str, before: &Value, after: &Value) -> Body {
             return Body::Entries(entries);
         }
     }
+    let (mut old, mut new) = (text(&before), text(&after));
+    if old == new {
+        // A number and its text: the quotes are the difference.
+        (old, new) = (before.to_string(), after.to_string());
+    }
     Body::Values {
-        before: Some(text(&before)),
-        after: Some(text(&after)),
+        before: Some(old),
+        after: Some(new),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a report shows of something new: the fields that tell what it is, a few for each kind.
 
 use super::rows::{Row, row};
+use super::value::last_part;
 use crate::aws::model::ItemKind;
 use crate::aws::plan::{FieldChange, Shown};
 use serde_json::Value;
@@ -94,8 +95,8 @@ pub fn pick(kind: ItemKind, leaves: &[FieldChange]) -> (Vec<Row>, usize) {
             }
             let mut row = row(&field);
             row.label = match &field.attribute {
-                Some(attribute) => attribute.clone(),
-                None => format!("{name}{rest}"),
+                Some(attribute) if !name.ends_with(attribute.as_str()) => attribute.clone(),
+                _ => format!("{name}{rest}"),
             };
             row.path = None;
             rows.push(row);
@@ -123,8 +124,14 @@ fn short(field: &FieldChange) -> FieldChange {
             images(containers.filter_map(Value::as_array).flatten())
         }
         Value::Array(items) if field.path.ends_with("containers") => images(items.iter()),
+        Value::String(memory) if field.path.ends_with(".MEMORY") => {
+            Some(Value::String(format!("{memory} MiB")))
+        }
         Value::Number(seconds) if field.path.ends_with("Seconds") => {
-            Some(Value::String(format!("{seconds} s")))
+            seconds.as_u64().map(|seconds| Value::String(span(seconds)))
+        }
+        Value::String(arn) if field.path == "schedulingPolicyArn" => {
+            Some(Value::String(last_part(arn).to_owned()))
         }
         _ => None,
     };
@@ -134,6 +141,16 @@ fn short(field: &FieldChange) -> FieldChange {
             ..field.clone()
         },
         None => field.clone(),
+    }
+}
+
+/// Seconds in the largest unit that takes them whole.
+fn span(seconds: u64) -> String {
+    let units = [("d", 86400), ("h", 3600), ("min", 60)];
+    let fits = |(_, length): &&(&str, u64)| seconds > 0 && seconds.is_multiple_of(*length);
+    match units.iter().find(fits) {
+        Some((unit, length)) => format!("{} {unit}", seconds / length),
+        None => format!("{seconds} s"),
     }
 }
 

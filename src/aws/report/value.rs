@@ -7,15 +7,24 @@ const REFERENCE: (char, char) = ('\u{E000}', '\u{E001}');
 /// The key of an object that stands for its text in base64.
 const BASE64: &str = "\u{E000}base64";
 
-/// A value on one line: `[a, b]`, `{k: v}`, words bare where they can be.
+/// A value on one line: `[a, b]`, `{k: v}`, words bare where they can be. A text on its own needs
+/// quotes only where its ends could not be seen.
 pub fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) if is_line(text) => references(text),
+        value => nested(value),
+    }
+}
+
+/// The same inside a list or an object, where commas and brackets mean something.
+pub fn nested(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => string(text),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(self::text).collect();
+            let items: Vec<String> = items.iter().map(nested).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(object) => match base64(object) {
@@ -23,7 +32,7 @@ pub fn text(value: &Value) -> String {
             None => {
                 let entries: Vec<String> = object
                     .iter()
-                    .map(|(key, value)| format!("{}: {}", string(key), self::text(value)))
+                    .map(|(key, value)| format!("{}: {}", string(key), nested(value)))
                     .collect();
                 format!("{{{}}}", entries.join(", "))
             }
@@ -37,6 +46,11 @@ pub fn base64(object: &Map<String, Value>) -> Option<&str> {
         (1, Some(Value::String(text))) => Some(text),
         _ => None,
     }
+}
+
+/// One line that neither begins nor ends with what cannot be seen.
+fn is_line(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
 }
 
 /// A string: bare where nobody could mistake it, in quotes else; several lines are counted.
@@ -136,11 +150,12 @@ fn sentences(field: &str, items: &[Value]) -> Option<Vec<String>> {
 }
 
 fn named(item: &Value, field: &str) -> Option<String> {
-    Some(last_part(item.get(field)?.as_str()?).to_owned())
+    let name = item.as_str().or_else(|| item.get(field)?.as_str());
+    Some(last_part(name?).to_owned())
 }
 
 /// `workers` of `arn:aws:batch:…:compute-environment/workers`; a reference stays whole.
-fn last_part(arn: &str) -> &str {
+pub fn last_part(arn: &str) -> &str {
     match arn.starts_with("arn:") && !arn.contains(REFERENCE.0) {
         true => arn.rsplit('/').next().unwrap_or(arn),
         false => arn,
@@ -157,7 +172,11 @@ fn rule(item: &Value, word: &str) -> Option<String> {
         "-1" => "everything".to_owned(),
         protocol => protocol.to_owned(),
     };
-    let port = |field: &str| item.get(field).and_then(Value::as_i64);
+    // The canonical form has ports as text, as EC2's answers do.
+    let port = |field: &str| match item.get(field)? {
+        Value::String(text) => text.parse().ok(),
+        value => value.as_i64(),
+    };
     match (port("FromPort"), port("ToPort")) {
         (Some(-1), _) | (None, _) => {}
         (Some(0), Some(65535)) => out.push_str(" all ports"),
@@ -201,7 +220,7 @@ mod tests {
     fn rules_routes_and_orders_are_sentences() {
         let rules = json!([
             {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"},
-            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "ReferencedGroupId": "sg-1", "Description": "api"},
+            {"IpProtocol": "tcp", "FromPort": "443", "ToPort": 443, "ReferencedGroupId": "sg-1", "Description": "api"},
         ]);
         assert_eq!(
             plain("Egress", &rules),

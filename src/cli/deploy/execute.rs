@@ -1,5 +1,6 @@
 //! What `apply` and `destroy` do alike: show the plan, ask, run it, tell how it ended.
 
+use super::TARGETED;
 use super::confirm::{self, Question};
 use super::interrupt;
 use super::progress::Progress;
@@ -13,7 +14,7 @@ use crate::aws::report::{human, json};
 use crate::cli::failure::{Exit, Failure, eprint};
 use crate::cli::output::Out;
 use crate::cli::terminal::Terminal;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
@@ -34,6 +35,10 @@ pub struct Run<'a> {
     /// The program's file, for hints.
     pub file: &'a Path,
     pub submit: Option<String>,
+    /// What there is already, where there is nothing to do.
+    pub outputs: Vec<(String, Value)>,
+    /// The plan is only of what `--target` names.
+    pub targeted: bool,
     pub format: Format,
     pub yes: bool,
     pub timeout: Duration,
@@ -42,7 +47,7 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// From the plan to the end. Nothing is called before the answer.
+    /// From the plan to the end. Nothing is changed before the answer.
     pub fn run(&self, plan: &Plan, out: &mut Out) -> Result<Exit, Failure> {
         self.show(plan, out)?;
         if plan.is_empty() {
@@ -67,10 +72,14 @@ impl Run<'_> {
         let human = self.format == Format::Human;
         self.session.announce(human, out)?;
         if human {
-            return out.print(&human::render(
+            out.print(&human::render(
                 plan,
                 &human_options(self.terminal, self.verbose),
-            ));
+            ))?;
+            return match self.targeted {
+                true => out.print(TARGETED),
+                false => Ok(()),
+            };
         }
         let plan = json::value(plan, self.session.banner.is_some());
         out.print(&format!("{}\n", json!({"event": "plan", "plan": plan})))
@@ -156,13 +165,16 @@ impl Run<'_> {
     fn nothing_to_do(&self, plan: &Plan, out: &mut Out) -> Result<(), Failure> {
         match self.format {
             Format::Json => {
-                let summary = Summary::default();
+                let summary = Summary {
+                    outputs: self.outputs.clone(),
+                    ..Summary::default()
+                };
                 out.print(&format!("{}\n", summary::json(&summary)))
             }
             Format::Human if plan.destroy => Ok(()),
             Format::Human => {
                 let file = self.file.display().to_string();
-                out.print(&summary::success(&[], &self.ending(plan, &file)))
+                out.print(&summary::success(&self.outputs, &self.ending(plan, &file)))
             }
         }
     }
@@ -193,8 +205,13 @@ pub fn refuse_stale(session: &Session, plan: &Plan, file: &Path) -> Result<(), F
             "the account has changed since this plan was saved: it is not applied",
         )
         .hint(format!(
-            "look at a new one: batchlang plan {} --out PLAN",
-            file.display()
+            "look at a new one: batchlang plan {}{} --out PLAN",
+            file.display(),
+            if session.banner.is_some() {
+                " --sandbox"
+            } else {
+                ""
+            }
         ))),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What is done scrolls away above it. At most [`ROWS`] stand in the tree; the last line counts.
 
-use super::progress::{doing, line};
+use super::progress::{doing, line, waiting};
 use crate::aws::apply::events::Event;
 use crate::aws::model::Address;
 use crate::aws::plan::{Action, Plan};
@@ -79,7 +79,9 @@ impl Live {
             Event::Done { address, .. }
             | Event::Failed { address, .. }
             | Event::Skipped { address, .. } => {
-                self.finished += 1;
+                if matches!(event, Event::Done { .. }) {
+                    self.finished += 1;
+                }
                 if let Some(at) = self.active.iter().position(|one| one.address == *address)
                     && let Some(row) = self.active.remove(at).row
                 {
@@ -143,7 +145,7 @@ fn text(active: &Active, width: usize, color: bool) -> String {
     let doing = doing(active.action);
     let room = width.saturating_sub(address.chars().count() + doing.len() + 20);
     let what = match &active.what {
-        Some(what) => format!(": {}", clip(&printable::line(what), room)),
+        Some(what) => format!(": {}", clip(&waiting(what), room)),
         None => String::new(),
     };
     format!(

@@ -94,6 +94,9 @@ pub fn load(
     }))
 }
 
+/// Said below a plan of a part.
+pub const TARGETED: &str = "Only what --target names, and what that needs, was compared.\n";
+
 /// `job_queue.main`, as an argument.
 pub fn address(text: &str) -> Result<Address, String> {
     if let Some(address) = Address::parse(text) {

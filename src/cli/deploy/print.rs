@@ -115,13 +115,25 @@ mod tests {
 
     #[test]
     fn a_table_opens_maps() {
-        insta::assert_snapshot!(table(&outputs()), @"");
+        insta::assert_snapshot!(table(&outputs()), @r"
+    queue                it's $HOME
+    job_queue_arns.main  arn:aws:batch:eu-central-1:1:job-queue/main
+    job_queue_arns.a-b   (not there)
+    sizes                [1,2]
+    job-queue-arns.main  x
+    none                 {}
+    ");
     }
 
     #[test]
     fn variables_are_quoted_for_a_shell() {
         let (text, doubles) = env(&outputs());
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+    QUEUE='it'\''s $HOME'
+    JOB_QUEUE_ARNS_MAIN=arn:aws:batch:eu-central-1:1:job-queue/main
+    SIZES='[1,2]'
+    NONE='{}'
+    ");
         assert_eq!(doubles, ["job-queue-arns.main"]);
     }
 }

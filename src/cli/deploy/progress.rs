@@ -94,7 +94,7 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
             format!("  {}: {doing}{name}", bold(address))
         }
         Event::Waiting { address, what } => {
-            format!("  {}: {}", bold(address), printable::line(what))
+            format!("  {}: {}", bold(address), waiting(what))
         }
         Event::Done {
             address,
@@ -102,12 +102,12 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
             took,
         } => {
             let check = paint(check, AnsiColor::Green.on_default(), color);
-            format!(
-                "{check} {}: {} ({})",
-                bold(address),
-                done(*action),
-                span(*took)
-            )
+            // What came at once needs no time.
+            let took = match took.as_millis() {
+                0..100 => String::new(),
+                _ => format!(" ({})", span(*took)),
+            };
+            format!("{check} {}: {}{took}", bold(address), done(*action))
         }
         Event::Failed {
             address, problem, ..
@@ -128,6 +128,15 @@ pub fn line(event: &Event, terminal: &Terminal) -> String {
 /// The sentence of a problem; the summary says the rest.
 fn short(problem: &Problem) -> String {
     format!("failed: {}", printable::line(&problem.message))
+}
+
+/// "waiting until it is VALID"
+pub fn waiting(what: &str) -> String {
+    let what = printable::line(what);
+    match what.starts_with("waiting") {
+        true => what.into_owned(),
+        false => format!("waiting {what}"),
+    }
 }
 
 pub fn doing(action: Action) -> &'static str {
@@ -220,12 +229,24 @@ mod tests {
             .iter()
             .map(|event| line(event, &terminal(true)))
             .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r"
+      job_queue.main: creating `prod-main`
+      job_queue.main: waiting until it is VALID
+    ✓ job_queue.main: created (1.2 s)
+    ✗ job_queue.main: failed: AWS refused it␛[2J
+    - job_queue.main: skipped because of compute_environment.workers
+    ");
         let json: Vec<String> = events
             .iter()
             .map(|event| serde_json::to_string(event).unwrap())
             .collect();
-        insta::assert_snapshot!(json.join("\n"), @"");
+        insta::assert_snapshot!(json.join("\n"), @r#"
+    {"event":"started","address":"job_queue.main","action":"create","name":"prod-main"}
+    {"event":"waiting","address":"job_queue.main","what":"waiting until it is VALID"}
+    {"event":"done","address":"job_queue.main","action":"create","took":1.25}
+    {"event":"failed","address":"job_queue.main","action":"create","problem":{"message":"AWS refused it\u001b[2J","aws":null,"why":null,"help":null}}
+    {"event":"skipped","address":"job_queue.main","action":"create","because":"compute_environment.workers"}
+    "#);
         assert!(
             events[1..3]
                 .iter()

@@ -125,6 +125,6 @@ mod tests {
             destroy: false,
             work: Work::default(),
         };
-        insta::assert_snapshot!(command(&program, &plan).unwrap(), @"");
+        insta::assert_snapshot!(command(&program, &plan).unwrap(), @"aws batch submit-job --job-name try --job-queue 'the queue' --job-definition align --parameters in=VALUE --region eu-central-1");
     }
 }

@@ -31,6 +31,7 @@ pub fn human(summary: &Summary, ending: &Ending, terminal: &Terminal) -> String 
     } else {
         "apply"
     };
+    let sandbox = if ending.sandbox { " --sandbox" } else { "" };
     let (word, style) = match (summary.is_complete(), summary.interrupted) {
         (true, _) => ("Done", AnsiColor::Green.on_default().bold()),
         (_, true) => ("Stopped", AnsiColor::Yellow.on_default().bold()),
@@ -44,7 +45,7 @@ pub fn human(summary: &Summary, ending: &Ending, terminal: &Terminal) -> String 
     ));
     if !summary.is_complete() {
         out.push_str(&format!(
-            "What was done stays. Run `batchlang {command} {}` again to continue.\n",
+            "What was done stays. Run `batchlang {command} {}{sandbox}` again to continue.\n",
             ending.file
         ));
         return out;
@@ -148,7 +149,7 @@ pub fn success(outputs: &[(String, Value)], ending: &Ending) -> String {
         out.push_str("\nSubmit a first job:\n");
         if ending.sandbox {
             out.push_str(
-                "  batchlang sandbox    # in another terminal: keeps the account up, prints AWS_ENDPOINT_URL\n",
+                "  batchlang sandbox --store    # in another terminal: serves this account, prints AWS_ENDPOINT_URL\n",
             );
         }
         out.push_str(&format!("  {submit}\n"));

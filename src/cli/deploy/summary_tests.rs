@@ -58,8 +58,19 @@ fn an_apply_that_went_well() {
         submit: Some("aws batch submit-job --job-name try"),
         sandbox: true,
     };
-    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @"");
-    insta::assert_snapshot!(json(&summary), @"");
+    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @r"
+    Done: 1 created, 1 new revision, in 1 min 15 s.
+
+    Outputs:
+      queue  main
+
+    Submit a first job:
+      batchlang sandbox --store    # in another terminal: serves this account, prints AWS_ENDPOINT_URL
+      aws batch submit-job --job-name try
+
+    ARNs and names: batchlang outputs main.batch --sandbox
+    ");
+    insta::assert_snapshot!(json(&summary), @r#"{"event":"summary","complete":true,"interrupted":false,"took":75.4,"done":[{"address":"job_queue.main","action":"create"},{"address":"job_definition.align","action":"new_revision"}],"failed":[],"skipped":[],"outputs":{"queue":"main","job_queue_arns":{"main":"arn:…"}}}"#);
 }
 
 #[test]
@@ -96,8 +107,19 @@ fn an_apply_that_failed() {
         submit: None,
         sandbox: false,
     };
-    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @"");
-    insta::assert_snapshot!(json(&summary), @"");
+    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @r"
+    failed: compute_environment.workers (create): the environment is INVALID
+      = AWS says: CLIENT_ERROR - Not authorized to perform sts:AssumeRole (Service:
+                  AmazonECS)
+      = why: the role does not let Batch use it
+      = help: let `batch.amazonaws.com` assume it
+
+    not begun, because of compute_environment.workers: job_queue.a, job_queue.b
+
+    Not finished: 1 created, 1 failed, 2 not begun, in 9.0 s.
+    What was done stays. Run `batchlang apply main.batch` again to continue.
+    ");
+    insta::assert_snapshot!(json(&summary), @r#"{"event":"summary","complete":false,"interrupted":false,"took":9.0,"done":[{"address":"role.instance","action":"create"}],"failed":[{"address":"compute_environment.workers","action":"create","problem":{"message":"the environment is INVALID","aws":"CLIENT_ERROR - Not authorized to perform sts:AssumeRole (Service: AmazonECS)","why":"the role does not let Batch use it","help":"let `batch.amazonaws.com` assume it"}}],"skipped":[{"address":"job_queue.a","action":"create","because":"compute_environment.workers"},{"address":"job_queue.b","action":"create","because":"compute_environment.workers"}],"outputs":{}}"#);
 }
 
 #[test]
@@ -114,5 +136,8 @@ fn an_apply_that_was_stopped() {
         submit: None,
         sandbox: false,
     };
-    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @"");
+    insta::assert_snapshot!(human(&summary, &ending, &terminal()), @r"
+    Stopped: nothing was changed, in 3.0 s.
+    What was done stays. Run `batchlang apply main.batch` again to continue.
+    ");
 }

@@ -102,14 +102,32 @@ pub fn call_failure(error: &CallError) -> Failure {
             })
         }
         CallErrorKind::Network => Failure::new(format!(
-            "AWS could not be reached for `{}`: {said}",
-            error.op.permission()
+            "AWS could not be reached for `{}`: {}",
+            error.op.permission(),
+            innermost(said)
         ))
         .hint("check the network, a proxy (HTTPS_PROXY), --endpoint-url, and the region's name"),
         _ => Failure::new(error.to_string()),
     }
 }
 
+/// "connection refused" of "dispatch failure: io error: …: Connection refused (os error 111)".
+fn innermost(said: &str) -> String {
+    let last = said.rsplit(": ").next().unwrap_or(said);
+    let last = last.split(" (os error").next().unwrap_or(last);
+    let mut chars = last.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
 fn discover_failure(error: &DiscoverError) -> Failure {
-    Failure::new(format!("{error:?}"))
+    if let DiscoverError::Call(error) = error {
+        return call_failure(error);
+    }
+    let text = error.to_string();
+    match text.split_once(": ") {
+        Some((what, help)) => Failure::new(what).hint(help),
+        None => Failure::new(text),
+    }
 }
