@@ -77,27 +77,11 @@ impl<'a> Conformer<'a, '_, '_> {
         if !self.bounded((*min..=*max).contains(&bytes), value, ty, at) {
             return None;
         }
-        let step: u64 = if at.attribute.encode == Encode::Gib {
-            1 << 30
-        } else {
-            1 << 20
+        let (step, unit) = match at.attribute.encode {
+            Encode::Gib => (1 << 30, "GiB"),
+            _ => (1 << 20, "MiB"),
         };
-        if !bytes.is_multiple_of(step) {
-            let unit = if step == 1 << 30 { "GiB" } else { "MiB" };
-            let message = format!(
-                "{} is counted in whole {unit}, not {}",
-                at.what,
-                display_size(bytes)
-            );
-            let up = format!("{} {unit}", bytes.div_ceil(step));
-            let finding = Diagnostic::new(&OUT_OF_RANGE, value.span, message).maybe_fix(
-                format!("write `{up}`"),
-                value.span,
-                up.clone(),
-            );
-            self.report(finding);
-            return None;
-        }
+        self.whole(bytes, step, unit, unit, value, at)?;
         Some(TypedKind::Size(bytes))
     }
 
@@ -124,22 +108,38 @@ impl<'a> Conformer<'a, '_, '_> {
         if !self.bounded((*min..=*max).contains(&seconds), value, ty, at) {
             return None;
         }
-        if at.attribute.encode == Encode::Minutes && !seconds.is_multiple_of(60) {
-            let message = format!(
-                "{} is counted in whole minutes, not {}",
-                at.what,
-                display_duration(seconds)
-            );
-            let up = format!("{} min", seconds.div_ceil(60));
-            let finding = Diagnostic::new(&OUT_OF_RANGE, value.span, message).maybe_fix(
-                format!("write `{up}`"),
-                value.span,
-                up.clone(),
-            );
-            self.report(finding);
-            return None;
+        if at.attribute.encode == Encode::Minutes {
+            self.whole(seconds, 60, "minutes", "min", value, at)?;
         }
         Some(TypedKind::Duration(seconds))
+    }
+
+    /// Sizes and durations AWS counts in whole units of `step`.
+    fn whole(
+        &mut self,
+        amount: u64,
+        step: u64,
+        units: &str,
+        unit: &str,
+        value: &Value,
+        at: At,
+    ) -> Option<()> {
+        if amount.is_multiple_of(step) {
+            return Some(());
+        }
+        let shown = match value.kind {
+            ValueKind::Duration(_) => display_duration(amount),
+            _ => display_size(amount),
+        };
+        let message = format!("{} is counted in whole {units}, not {shown}", at.what);
+        let up = format!("{} {unit}", amount.div_ceil(step));
+        let finding = Diagnostic::new(&OUT_OF_RANGE, value.span, message).maybe_fix(
+            format!("write `{up}`"),
+            value.span,
+            up.clone(),
+        );
+        self.report(finding);
+        None
     }
 
     pub(super) fn unit_needed(&mut self, number: i64, unit: &str, value: &Value, at: At) {
