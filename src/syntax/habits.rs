@@ -175,7 +175,7 @@ pub fn wrong_brackets(text: &str, list: bool, span: Span) -> Diagnostic {
         true => ("[", "]"),
         false => ("{", "}"),
     };
-    Diagnostic::new(&UNEXPECTED_TEXT, span, message).fix(
+    Diagnostic::new(&UNEXPECTED_TEXT, span, message).maybe_fix(
         format!("write `{open} … {close}`"),
         span,
         written,

@@ -148,13 +148,13 @@ pub fn typed_constant(name: &str, span: Span) -> Diagnostic {
 pub fn comparison(span: Span) -> Diagnostic {
     Diagnostic::new(&FOREIGN_SYNTAX, span, "`=` does not compare")
         .label("equal is `==`")
-        .fix("write `==`", span, "==")
+        .maybe_fix("write `==`", span, "==")
 }
 
 /// `for x of list {`
 pub fn loop_word(found: &str, span: Span) -> Diagnostic {
     let message = format!("a loop is `for NAME in LIST`, not `{found}`");
-    Diagnostic::new(&FOREIGN_SYNTAX, span, message).fix("write `in`", span, "in")
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message).maybe_fix("write `in`", span, "in")
 }
 
 /// `job_queue main: {`

@@ -244,7 +244,7 @@ pub fn semicolon_between(span: Span) -> Diagnostic {
         span,
         "a comma or a new line parts two entries, not `;`",
     )
-    .fix("write `,`", span, ",")
+    .maybe_fix("write `,`", span, ",")
 }
 
 pub fn empty_item(span: Span) -> Diagnostic {

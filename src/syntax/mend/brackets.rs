@@ -33,7 +33,10 @@ pub(super) fn bare_list(
 ) -> Option<crate::diagnostic::Diagnostic> {
     let parts = split(tokens, |_, _| false);
     let values = parts.iter().all(|part| match part.tokens {
-        [only] => only.kind.ends_value() && only.kind.starts_value(),
+        [only] => matches!(
+            only.kind,
+            TokenKind::Word | TokenKind::Number | TokenKind::String
+        ),
         _ => false,
     });
     (values && parts.len() > 1).then(|| habits::bare_list(reader.slice(whole), reader.span(whole)))

@@ -110,8 +110,9 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
         .position(|token| token.kind == TokenKind::Equals);
     if let (true, "let", true, Some(equals)) = (named, text(0), typed, equals) {
         let span = reader.span(Range::new(tokens[1].end, tokens[equals - 1].end));
-        reader.report(codes::typed_constant(text(1), span));
         let value = quiet_value(reader, &tokens[equals + 1..], whole);
+        let found = codes::typed_constant(text(1), span);
+        reader.report(certain_if_read(found, &value));
         return named_line(reader, &tokens, whole, Some(value));
     }
     if matches!(text(0), "let" | "output") && named {
