@@ -51,6 +51,12 @@ impl Cutter<'_> {
     /// `KIND LABEL` and, deeper, an attribute: the `{` was forgotten.
     pub(super) fn body_without_brace(&self, state: &Line, indent: u32) -> bool {
         let head = self.at - state.first;
+        let repeats = matches!(self.word(self.tokens[state.first]), "for" | "if");
+        if repeats && state.torn && state.equals.is_none() {
+            let next = self.tokens.get(self.at + 1);
+            let deeper = next.is_some_and(|next| next.start - self.tokens[self.at].end > indent);
+            return deeper && super::super::regions::declares(self.text, self.tokens, self.at + 1);
+        }
         let words = [TokenKind::Word, TokenKind::Word];
         if !state.torn
             || state.equals.is_some()
