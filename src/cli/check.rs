@@ -17,7 +17,8 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "A file with a `project` is a program, together with what it imports. \
-Other files are checked on their own terms, unless a program imports them.\n\n\
+Another file is checked as part of the program beside it, or in the folder above, that imports it; \
+where there is none, on its own terms.\n\n\
 Exit codes: 0 no errors (there may be warnings), 1 errors, or findings that --deny names, \
 2 wrong usage or a file that could not be read or written."
 )]

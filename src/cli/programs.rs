@@ -1,12 +1,13 @@
 //! Which files are programs, and the findings of each.
 
 use super::file_system::DiskFiles;
-use super::walk::Input;
-use crate::analysis::{self, Files};
+use super::walk::{self, Input};
+use crate::analysis::{self, Files as _};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::source::SourceMap;
+use crate::syntax::source::{Source, SourceMap};
 use smol_str::SmolStr;
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The findings of one program.
@@ -35,6 +36,11 @@ pub fn check_all(inputs: &[Input], disk: &DiskFiles, params: &analysis::Inputs) 
         if covered.contains(&disk.canonical(&input.name)) {
             continue;
         }
+        let alone = !declares_project(&input.text);
+        if let Some(part) = alone.then(|| importer(input, disk, params)).flatten() {
+            found.push(Found { order, ..part });
+            continue;
+        }
         let checked = analysis::check_program(&input.name, disk, params);
         let mut files = checked.paths;
         if files.is_empty() {
@@ -54,6 +60,56 @@ pub fn check_all(inputs: &[Input], disk: &DiskFiles, params: &analysis::Inputs) 
     drop_doubles(&mut found, disk);
     found
 }
+
+/// The program beside a file, or in the folder above it, that imports it: what is said of the file
+/// there is what its writer wants to know. `None` where there is none.
+fn importer(input: &Input, disk: &DiskFiles, params: &analysis::Inputs) -> Option<Found> {
+    if input.is_stdin {
+        return None;
+    }
+    let own = disk.canonical(&input.name);
+    let folder = Path::new(&input.name).parent()?;
+    let beside = walk::batch_files(folder);
+    let above = match folder.parent().filter(|_| folder.file_name().is_some()) {
+        Some(above) => walk::batch_files(above),
+        None => walk::batch_files(&folder.join("..")),
+    };
+    for name in beside.into_iter().chain(above).take(MOST_CANDIDATES) {
+        let text = disk
+            .read(&name)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
+        if !text.is_some_and(|text| declares_project(&text) && text.contains("import")) {
+            continue;
+        }
+        let checked = analysis::check_program(&name, disk, params);
+        if !checked.paths.contains(&own) {
+            continue;
+        }
+        let mut diagnostics = checked.diagnostics;
+        diagnostics.retain(|one| checked.paths.get(one.span.file.0 as usize) == Some(&own));
+        // The file is called what its writer calls it, not as seen from the importer.
+        let mut sources = SourceMap::default();
+        for (file, source) in checked.sources.iter() {
+            let name = match checked.paths.get(file.0 as usize) == Some(&own) {
+                true => input.name.as_str(),
+                false => source.name.as_str(),
+            };
+            sources.add(Source::new(name, source.text.clone()));
+        }
+        return Some(Found {
+            sources: Arc::new(sources),
+            diagnostics,
+            params: checked.params,
+            order: 0,
+            files: vec![own],
+        });
+    }
+    None
+}
+
+/// More files than this are not looked through for one that imports another.
+const MOST_CANDIDATES: usize = 100;
 
 /// How many different files were checked.
 pub fn file_count(found: &[Found]) -> usize {

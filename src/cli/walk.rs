@@ -141,6 +141,22 @@ impl Inputs {
     }
 }
 
+/// The `.batch` files of a folder itself, by name.
+pub fn batch_files(folder: &Path) -> Vec<String> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.path())
+        .filter(|path| is_batch(path) && path.is_file())
+        .filter_map(|path| Some(path.to_str()?.trim_start_matches("./").to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
 fn is_batch(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension == "batch")

@@ -88,7 +88,7 @@ fn grouped_number(text: &str, span: Span) -> Option<Diagnostic> {
         let first = parts.next().unwrap_or("");
         let rest: Vec<&str> = parts.collect();
         let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let all = digits(&first) && !rest.is_empty() && rest.iter().all(|part| digits(part));
+        let all = digits(&first) && !rest.is_empty() && rest.iter().all(digits);
         all.then_some(rest)
     };
     if parted('_').is_some() || parted(',').is_some_and(|rest| rest.iter().all(|p| p.len() == 3)) {
@@ -175,7 +175,7 @@ pub fn wrong_brackets(text: &str, list: bool, span: Span) -> Diagnostic {
         true => ("[", "]"),
         false => ("{", "}"),
     };
-    Diagnostic::new(&UNEXPECTED_TEXT, span, message).fix(
+    Diagnostic::new(&UNEXPECTED_TEXT, span, message).maybe_fix(
         format!("write `{open} … {close}`"),
         span,
         written,

@@ -44,33 +44,36 @@ impl Labels {
     /// one already written so keeps its name; the others get a digest of their own label behind
     /// it, so that an address follows from the labels and not from their order.
     pub fn new(resources: &Resources) -> Labels {
-        let mut of = FxHashMap::default();
+        let named: Vec<(&Resource, &str, String)> = resources
+            .iter()
+            .filter_map(|one| Some((one, type_of(one.kind)?, identifier(&one.label))))
+            .collect();
+        let mut wanted: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        for (_, kind, label) in &named {
+            *wanted.entry((kind, label)).or_default() += 1;
+        }
+        let mut of = FxHashMap::with_capacity_and_hasher(named.len(), Default::default());
+        // The labels that are wanted by one only, and those written so, are theirs.
         let mut taken: FxHashSet<(&str, String)> = FxHashSet::default();
-        let unchanged = |resource: &Resource| identifier(&resource.label) == resource.label;
-        let mut wanted: FxHashMap<(&str, String), usize> = FxHashMap::default();
-        for resource in resources.iter() {
-            if let Some(kind) = type_of(resource.kind) {
-                let wish = (kind, identifier(&resource.label));
-                *wanted.entry(wish).or_default() += 1;
+        for (resource, kind, label) in &named {
+            let alone = wanted.get(&(*kind, label.as_str())) == Some(&1);
+            let exact = *label == resource.label.as_str();
+            if alone || (exact && taken.insert((kind, label.clone()))) {
+                of.insert(resource.id, label.clone());
             }
         }
-        let exact = resources.iter().filter(|one| unchanged(one));
-        let others = resources.iter().filter(|one| !unchanged(one));
-        for resource in exact.chain(others) {
-            let Some(kind) = type_of(resource.kind) else {
+        for (resource, kind, label) in &named {
+            if of.contains_key(&resource.id) {
                 continue;
-            };
-            let mut wish = (kind, identifier(&resource.label));
-            let alone = wanted.get(&wish) == Some(&1);
-            if !alone && !unchanged(resource) {
-                let digest = digest(&resource.label) as u32;
-                wish.1 = format!("{}_{digest:08x}", wish.1);
             }
-            while taken.contains(&wish) {
-                wish.1.push('_');
+            let digest = digest(&resource.label) as u32;
+            let mut label = format!("{label}_{digest:08x}");
+            while wanted.contains_key(&(*kind, label.as_str()))
+                || !taken.insert((kind, label.clone()))
+            {
+                label.push('_');
             }
-            of.insert(resource.id, wish.1.clone());
-            taken.insert(wish);
+            of.insert(resource.id, label);
         }
         Labels { of }
     }

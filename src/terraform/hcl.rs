@@ -150,7 +150,15 @@ pub(super) fn template(pieces: &[Piece], quoted: bool) -> String {
 
 fn literal(out: &mut String, text: &str, quoted: bool, before_code: bool) {
     let mut rest = text;
+    let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'$' | b'%' | b'"' | b'\\');
     while let Some(first) = rest.chars().next() {
+        // Most text is plain from end to end: it goes over in one piece.
+        let known = rest.bytes().position(|b| !plain(b)).unwrap_or(rest.len());
+        if known > 0 {
+            out.push_str(&rest[..known]);
+            rest = &rest[known..];
+            continue;
+        }
         let run = rest.len() - rest.trim_start_matches(['$', '%']).len();
         if run == 0 {
             character(out, first, quoted);

@@ -182,12 +182,16 @@ fn key(name: &str) -> String {
 /// Writes a value whose first line has `used` columns before it beyond the indentation.
 fn write_expr(out: &mut String, expr: &Expr, level: usize, used: usize) {
     match expr {
-        Expr::List(items) if !items.is_empty() && !list_fits(items, expr, level, used) => {
+        Expr::List(items) if !items.is_empty() => {
+            if let Some(line) = list_on_one_line(items, expr, level, used) {
+                out.push_str(&line);
+                return;
+            }
             out.push_str("[\n");
             for item in items {
                 indent(out, level + 1);
-                if fits_in_list(item, level + 1) {
-                    write_inline(out, item);
+                if let Some(line) = item_on_one_line(item, level + 1) {
+                    out.push_str(&line);
                 } else {
                     write_expr(out, item, level + 1, 0);
                     end_heredoc(out, level + 1);
@@ -215,6 +219,10 @@ fn write_expr(out: &mut String, expr: &Expr, level: usize, used: usize) {
 
 /// Several lines become a heredoc where that means exactly the same.
 fn write_template(out: &mut String, pieces: &[Piece], level: usize) {
+    let of_lines = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('\n'));
+    if !pieces.iter().any(of_lines) {
+        return write_quoted(out, pieces);
+    }
     if let Some(text) = heredoc(pieces) {
         write_heredoc(out, &text, level);
         return;
@@ -232,8 +240,14 @@ fn write_template(out: &mut String, pieces: &[Piece], level: usize) {
             end_heredoc(out, level);
             out.push(')');
         }
-        _ => write_inline(out, &Expr::Template(pieces.to_vec())),
+        _ => write_quoted(out, pieces),
     }
+}
+
+fn write_quoted(out: &mut String, pieces: &[Piece]) {
+    out.push('"');
+    out.push_str(&template(pieces, true));
+    out.push('"');
 }
 
 fn write_call(out: &mut String, name: &str, arguments: &[Expr], level: usize, used: usize) {
@@ -258,19 +272,20 @@ fn end_heredoc(out: &mut String, level: usize) {
 }
 
 /// A list of scalars that fits on its line.
-fn list_fits(items: &[Expr], list: &Expr, level: usize, used: usize) -> bool {
-    items.iter().all(Expr::is_scalar) && level * 2 + used + inline(list).chars().count() <= WIDTH
+fn list_on_one_line(items: &[Expr], list: &Expr, level: usize, used: usize) -> Option<String> {
+    let line = items.iter().all(Expr::is_scalar).then(|| inline(list))?;
+    (level * 2 + used + line.chars().count() <= WIDTH).then_some(line)
 }
 
 /// A small object of scalars stays on one line in a list: `{ name = "A", value = "b" }`.
-fn fits_in_list(item: &Expr, level: usize) -> bool {
+fn item_on_one_line(item: &Expr, level: usize) -> Option<String> {
     match item {
         Expr::Object(entries) => {
-            entries.len() <= 3
-                && entries.iter().all(|(_, value)| value.is_scalar())
-                && level * 2 + inline(item).chars().count() < WIDTH
+            let small = entries.len() <= 3 && entries.iter().all(|(_, value)| value.is_scalar());
+            let line = small.then(|| inline(item))?;
+            (level * 2 + line.chars().count() < WIDTH).then_some(line)
         }
-        other => other.is_scalar(),
+        other => other.is_scalar().then(|| inline(other)),
     }
 }
 
@@ -278,11 +293,7 @@ fn write_inline(out: &mut String, expr: &Expr) {
     match expr {
         Expr::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Expr::Number(text) | Expr::Traversal(text) | Expr::Address(text) => out.push_str(text),
-        Expr::Template(pieces) => {
-            out.push('"');
-            out.push_str(&template(pieces, true));
-            out.push('"');
-        }
+        Expr::Template(pieces) => write_quoted(out, pieces),
         Expr::Call(name, arguments) => {
             out.push_str(name);
             out.push('(');

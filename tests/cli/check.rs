@@ -60,6 +60,43 @@ fn a_folder_is_walked_without_what_git_ignores() {
 }
 
 #[test]
+fn a_part_is_checked_with_the_program_that_imports_it() {
+    let part = "output jobs = length(teams)\n\noutput none = nothing\n";
+    let folder = Folder::new(&[
+        ("lib/part.batch", part),
+        ("alone/part.batch", part),
+        (
+            "main.batch",
+            &format!("import \"lib/part.batch\"\n\nlet teams = [\"a\"]\n\n{CLEAN}"),
+        ),
+    ]);
+    let told = |path: &str, end: i32| {
+        let outcome = folder.run(&["check", "--format", "short", path]);
+        let outcome = outcome.ends_with(end);
+        let lines = outcome.stdout.lines().filter(|line| line.contains('['));
+        lines
+            .map(|line| {
+                line.split(" nothing here")
+                    .next()
+                    .unwrap_or(line)
+                    .to_owned()
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("lib/part.batch", 1),
+        ["lib/part.batch:3:15: error[unknown-name]:"]
+    );
+    assert_eq!(
+        told("alone/part.batch", 0),
+        [
+            "alone/part.batch:1:22: warning[unknown-name]:",
+            "alone/part.batch:3:15: warning[unknown-name]:"
+        ]
+    );
+}
+
+#[test]
 fn what_a_program_imports_is_checked_once_and_with_it() {
     let lib = "// shared\noutput answer = \n";
     let folder = Folder::new(&[

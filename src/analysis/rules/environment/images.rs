@@ -118,6 +118,25 @@ fn platform(program: &Program, environment: &Block, image: &Object, out: &mut Ve
 
 fn two_images(environment: &Block, out: &mut Vec<Diagnostic>) {
     let images: Vec<&Object> = environment.objects("ec2_configuration").collect();
+    if let Some(old) = environment.field("image_id") {
+        let other = images
+            .iter()
+            .find_map(|image| image.field("image_id_override"));
+        if let Some(other) = environment.field("ami_id").or(other) {
+            let mut found = Diagnostic::new(
+                &TWO_IMAGES,
+                other.name_span,
+                "two settings name an image, and AWS does not say which of them holds",
+            )
+            .label("an image")
+            .also(old.name_span, "and another, the deprecated way")
+            .why("`imageId` and `imageIdOverride` are separate fields of the request")
+            .help("remove `image_id`");
+            found.severity = Severity::Warning;
+            out.push(found);
+            return;
+        }
+    }
     if let Some(ami) = environment.field("ami_id") {
         let other = images
             .iter()

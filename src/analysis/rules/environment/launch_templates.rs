@@ -193,9 +193,12 @@ fn userdata_type(environment: &Block, template: &Object, out: &mut Vec<Diagnosti
         userdata_type_of_ecs(environment, template, out);
         return;
     }
-    if !compute::has_own_image(environment) || template.broken {
+    if template.broken {
         return;
     }
+    // AWS Batch's own image starts as it should. One in the template itself cannot be seen from
+    // here, so where none is named beside it the answer is a warning.
+    let own_image = compute::has_own_image(environment);
     let al2023 = environment
         .objects("ec2_configuration")
         .filter_map(|image| image.get("image_type"))
@@ -204,23 +207,37 @@ fn userdata_type(environment: &Block, template: &Object, out: &mut Vec<Diagnosti
                 .as_word()
                 .is_some_and(|word| word.starts_with("EKS_AL2023"))
         });
-    let Some(image) = al2023 else { return };
+    let written = environment
+        .get("ec2_configuration")
+        .filter(|value| !value.is_unknown());
     let place = match template.get("userdata_type") {
         None => template.span,
         Some(value) if value.as_word() == Some("EKS_BOOTSTRAP_SH") => value.span,
         Some(_) => return,
     };
-    out.push(
-        Diagnostic::new(
-            &USERDATA_TYPE,
-            place,
-            "a node of an image made from EKS AL2023 starts by nodeadm, not by bootstrap.sh",
-        )
-        .label("needs `userdata_type = EKS_NODEADM`")
-        .also(image.span, "made from AL2023")
-        .why("the default is EKS_BOOTSTRAP_SH, a script AL2023 does not have, so no node would join the cluster")
-        .help("set `userdata_type = EKS_NODEADM` in the launch template"),
-    );
+    let explicit = template.has("userdata_type");
+    let mut found = Diagnostic::new(
+        &USERDATA_TYPE,
+        place,
+        "a node of an image made from EKS AL2023 starts by nodeadm, not by bootstrap.sh",
+    )
+    .label("needs `userdata_type = EKS_NODEADM`")
+    .why("the default is EKS_BOOTSTRAP_SH, a script AL2023 does not have, so no node would join the cluster")
+    .help("set `userdata_type = EKS_NODEADM` in the launch template");
+    found = match (al2023, written) {
+        (Some(image), _) => found.also(image.span, "made from AL2023"),
+        // Left out, the image is AL2023's.
+        (None, None) => found,
+        (None, Some(_)) => return,
+    };
+    if !own_image && !explicit {
+        found.severity = Severity::Warning;
+        found = found.help(
+            "if the template names an image or has user data, set `userdata_type = EKS_NODEADM`; \
+             it does no harm if it has neither",
+        );
+    }
+    out.push(found);
 }
 
 fn userdata_type_of_ecs(environment: &Block, template: &Object, out: &mut Vec<Diagnostic>) {

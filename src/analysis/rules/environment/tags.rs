@@ -9,6 +9,7 @@ codes! {
     RESERVED_TAG = "reserved-tag", Error, "a tag's key begins with `aws:`, which is AWS's own";
     TAG_TOO_LONG = "tag-too-long", Error, "a tag's key or value is longer than AWS takes";
     TOO_MANY_TAGS = "too-many-tags", Error, "more tags than AWS takes on one thing";
+    NO_ROOM_FOR_JOB_TAGS = "no-room-for-job-tags", Warning, "tags that leave no room for those of a job";
 }
 
 /// Tags on one thing.
@@ -96,6 +97,24 @@ fn too_many(block: &Block, field: &Field, project: Option<&Object>, out: &mut Ve
         .filter(|(key, _)| !own.iter().any(|(k, _)| k.text == key.text))
         .count();
     let count = own.len() + added;
+    let propagated = block
+        .get("propagate_tags")
+        .filter(|value| value.as_bool() == Some(true));
+    if let Some(propagated) =
+        propagated.filter(|_| count == MAX_TAGS && field.attribute.name == "tags")
+    {
+        out.push(
+            Diagnostic::new(
+                &NO_ROOM_FOR_JOB_TAGS,
+                field.name_span,
+                format!("with {MAX_TAGS} tags `{}` leaves no room for a tag of the job", block.label),
+            )
+            .label("as many as a task may have")
+            .also(propagated.span, "the task gets them all")
+            .why("where a job is submitted with tags of its own the two are put together, and a job with more than 50 fails")
+            .help("drop a tag, or `propagate_tags`"),
+        );
+    }
     if count <= MAX_TAGS {
         return;
     }

@@ -4,7 +4,7 @@
 use crate::program::{Block, Object, Text, TextPart};
 
 /// AWS's managed policies that matter here: what they allow on everything.
-const MANAGED: [(&str, &[&str]); 16] = [
+const MANAGED: [(&str, &[&str]); 17] = [
     ("AdministratorAccess", &["*"]),
     ("PowerUserAccess", &["*"]),
     (
@@ -68,6 +68,10 @@ const MANAGED: [(&str, &[&str]); 16] = [
         &["ec2:*", "iam:PassRole", "elasticloadbalancing:*"],
     ),
     ("AmazonECS_FullAccess", &["ecs:*", "logs:*"]),
+    (
+        "AmazonECSInfrastructureRolePolicyForManagedInstances",
+        &["ec2:*", "iam:CreateServiceLinkedRole"],
+    ),
 ];
 
 /// Beginnings of managed policies that give nothing asked for here: they are about data.

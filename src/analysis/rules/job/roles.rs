@@ -5,7 +5,7 @@ use super::platform::{self, Platform};
 use super::rights::{Resource, may};
 use super::role_uses::{Purpose, Use, uses};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, Program, SecretSource, Typed, TypedKind};
 use crate::syntax::source::Span;
 use crate::vocabulary::Kind;
@@ -28,7 +28,8 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
             Purpose::Instance => instance(one, out),
             Purpose::Service => service(one, out),
             Purpose::SpotFleet => spot_fleet(one, out),
-            Purpose::Job | Purpose::Infrastructure => {}
+            Purpose::Infrastructure => infrastructure(one, out),
+            Purpose::Job => {}
         }
     }
     unused(program, out);
@@ -309,6 +310,28 @@ fn spot_fleet(one: &Use, out: &mut Vec<Diagnostic>) {
     );
 }
 
+/// AWS publishes no list of what the role needs but its own policy: what is asked for here is what
+/// starting and ending an instance takes, and a warning is all it comes to.
+fn infrastructure(one: &Use, out: &mut Vec<Diagnostic>) {
+    let needed = [
+        "ec2:CreateFleet",
+        "ec2:RunInstances",
+        "ec2:TerminateInstances",
+    ];
+    let missing: Vec<&str> = needed
+        .into_iter()
+        .filter(|action| !may(one.role, action, None))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let mut finding = lacks(one, &missing)
+        .why("ECS starts and ends the environment's instances with this role; without the rights none comes up and jobs stay RUNNABLE")
+        .help("add `\"AmazonECSInfrastructureRolePolicyForManagedInstances\"` to its `managed_policies`, or leave `infrastructure_role` out and batchlang makes one");
+    finding.severity = Severity::Warning;
+    out.push(finding);
+}
+
 /// A role for some other service is meant for others than this program's blocks.
 fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
     let used = program.used();
@@ -395,6 +418,20 @@ mod tests {
             "{job}\n  log_configuration = {{ log_driver = awslogs, options = {{ awslogs-create-group = \"true\" }} }}"
         );
         assert_eq!(codes_of(&program(policy, &group)), ["role-lacks-rights"]);
+    }
+
+    #[test]
+    fn managed_instances_are_started_with_the_infrastructure_role() {
+        let with = |role: &str| {
+            let text = format!(
+                "role starter {{\n{role}\n}}\ncompute_environment managed {{\n  type = ECS_MANAGED_INSTANCES\n  max_vcpus = 16\n  managed_instances_provider = {{ infrastructure_role = starter }}\n}}\njob_queue q {{\n  priority = 1\n  compute_environments = [managed]\n}}\n"
+            );
+            codes_of(&text)
+        };
+        let own = "  managed_policies = [\"AmazonECSInfrastructureRolePolicyForManagedInstances\"]";
+        assert_eq!(with(own), [] as [&str; 0]);
+        let other = "  managed_policies = [\"AmazonS3ReadOnlyAccess\"]";
+        assert_eq!(with(other), ["role-lacks-rights"]);
     }
 
     #[test]

@@ -1,0 +1,153 @@
+//! Text and words: formats, regions, AWS's own words, and what lacks its quotes.
+
+use super::*;
+
+impl<'a> Conformer<'a, '_, '_> {
+    pub(super) fn format(
+        &mut self,
+        format: Format,
+        text: &Text,
+        value: &Value,
+        at: At,
+    ) -> Option<()> {
+        let Some(known) = text.as_str() else {
+            return Some(());
+        };
+        if format == Format::Region {
+            return self.region(known, value, at);
+        }
+        let Some(problem) = format_problem(format, known) else {
+            return Some(());
+        };
+        let message = format!("{} {problem}", at.what);
+        let finding = self.at_origin(
+            Diagnostic::new(&INVALID_FORMAT, value.span, message),
+            value,
+            at,
+        );
+        self.report(finding);
+        None
+    }
+
+    pub(super) fn region(&mut self, name: &str, value: &Value, at: At) -> Option<()> {
+        if crate::catalog::region(name).is_some() {
+            return Some(());
+        }
+        let message = format!("AWS has no region `{}`", clip(name));
+        let mut finding = Diagnostic::new(&UNKNOWN_REGION, value.span, message);
+        let names = crate::catalog::regions().iter().map(|region| region.name);
+        if let Some(near) = vocabulary::nearest(name, names) {
+            finding = finding.label(format!("did you mean `{near}`?"));
+            if value.literal {
+                finding = finding.fix(format!("write `{near}`"), value.span, format!("\"{near}\""));
+            }
+        }
+        let finding = self.at_origin(finding, value, at);
+        self.report(finding);
+        None
+    }
+
+    /// Several elements that are text without quotes: one mistake.
+    pub(super) fn bare_strings(&mut self, items: &[Value], at: At) -> bool {
+        let bare = items.iter().map(|item| match &item.kind {
+            ValueKind::Word(word) if item.literal => Some((word, item.span)),
+            _ => None,
+        });
+        let bare: Option<Vec<_>> = bare.collect();
+        let Some([(_, first), _, ..]) = bare.as_deref() else {
+            return false;
+        };
+        let names = self.evaluator.global_names();
+        let near = |word: &str| {
+            vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some()
+        };
+        let bare = bare.as_deref().unwrap_or_default();
+        if bare.iter().any(|(word, _)| near(word)) {
+            return false;
+        }
+        let message = format!("the elements of {} are text and stand in quotes", at.what);
+        let edits = bare.iter().map(|(word, span)| Edit {
+            span: *span,
+            text: format!("\"{word}\""),
+        });
+        let finding = Diagnostic::new(&NEEDS_QUOTES, *first, message).fix_with(
+            "put them in quotes",
+            edits.collect(),
+            Applicability::Safe,
+        );
+        self.report(finding);
+        true
+    }
+
+    pub(super) fn bare_string(&mut self, word: &str, value: &Value, at: At) {
+        if is_null_elsewhere(word) {
+            let message = format!("what is not there is `null`, not `{word}`");
+            let finding = Diagnostic::new(&WRONG_TYPE, value.span, message)
+                .help(format!("left out, {} has its default", at.what))
+                .fix("write `null`", value.span, "null");
+            return self.report(finding);
+        }
+        let names: Vec<(SmolStr, Span)> = self.evaluator.global_names();
+        if vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some() {
+            return self.evaluator.unknown_name(word, value.span);
+        }
+        let message = format!("{} is text and stands in quotes", at.what);
+        let quoted = format!("\"{word}\"");
+        let finding = Diagnostic::new(&NEEDS_QUOTES, value.span, message).fix(
+            format!("write `{quoted}`"),
+            value.span,
+            quoted.clone(),
+        );
+        self.report(finding);
+    }
+
+    pub(super) fn word(
+        &mut self,
+        value: &Value,
+        words: &'static [Word],
+        at: At,
+    ) -> Option<&'static str> {
+        let (text, quoted) = match &value.kind {
+            ValueKind::Word(word) => (word.as_str(), false),
+            _ => match value.as_str() {
+                Some(text) => (text, true),
+                None => {
+                    self.evaluator.comparable_text(value);
+                    return None;
+                }
+            },
+        };
+        let direct = value.literal
+            && at.use_span.file == value.span.file
+            && at.use_span.start <= value.span.start
+            && value.span.end <= at.use_span.end;
+        if let Some(word) = words.iter().find(|word| word.name == text) {
+            if quoted && direct {
+                let message = format!("`{}` is a word of AWS's own and stands bare", word.name);
+                let finding = Diagnostic::new(&QUOTED_WORD, value.span, message).fix(
+                    "remove the quotes",
+                    value.span,
+                    word.name,
+                );
+                self.report(finding);
+            }
+            return Some(word.name);
+        }
+        let message = format!("{} cannot be `{}`", at.what, clip(text));
+        let mut finding = Diagnostic::new(&UNKNOWN_WORD, value.span, message);
+        let names = || words.iter().map(|word| word.name);
+        finding = match vocabulary::nearest(text, names()) {
+            Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                value.span,
+                near,
+            ),
+            None => finding,
+        };
+        let all: Vec<&str> = names().collect();
+        finding = finding.help(format!("it is one of {}", all.join(", ")));
+        let finding = self.at_origin(finding, value, at);
+        self.report(finding);
+        None
+    }
+}

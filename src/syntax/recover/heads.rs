@@ -1,0 +1,264 @@
+//! Heads of declarations the grammar refused.
+
+use super::*;
+
+/// A label of one token; interpolations in it are not read.
+pub(super) fn label(reader: &Reader, token: Token) -> Label {
+    let range = reader.relative(range(token));
+    let part = match token.kind {
+        TokenKind::Label => StringPart::Expr(Expr {
+            kind: ExprKind::Error,
+            range,
+        }),
+        _ => StringPart::Text(token.text(reader.text).trim_matches('"').into()),
+    };
+    Label {
+        parts: vec![part],
+        range,
+    }
+}
+
+/// The head of a declaration the grammar refused.
+pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
+    let tokens = tokens(reader, whole);
+    let first = tokens.first().map_or("", |token| token.text(reader.text));
+    if let Some(found) = foreign_head(reader, &tokens, whole) {
+        reader.report(found);
+        lose(reader, &tokens[1..]);
+        return Head::Foreign;
+    }
+    match first {
+        "for" | "if" => {
+            let of = tokens.iter().any(|token| token.text(reader.text) == "of");
+            match refusal.expected.contains(&"`in`") && !of {
+                true => mend::report_place(reader, whole, refusal),
+                false => mend::report(reader, &tokens, whole, refusal),
+            }
+            Head::Items(items_head(reader, &tokens, whole))
+        }
+        "template" => {
+            let (kind, label, base) = block_parts(reader, &tokens, 1, whole, refusal);
+            let plain = label
+                .as_ref()
+                .and_then(Label::plain)
+                .cloned()
+                .unwrap_or_default();
+            let at = Range::new(whole.end, whole.end);
+            let range = label.map_or(reader.relative(at), |label| label.range);
+            Head::Template(TemplateItem {
+                kind,
+                name: Name { text: plain, range },
+                base,
+                body: no_body(),
+            })
+        }
+        _ => {
+            let meant = misspelt_existing(reader, &tokens);
+            if let Some(found) = meant {
+                reader.report(found);
+                let existing = Some(reader.relative(range(tokens[0])));
+                return Head::Block(Block {
+                    existing,
+                    kind: name(reader, tokens[1]),
+                    label: Some(label(reader, tokens[2])),
+                    base: None,
+                    body: no_body(),
+                });
+            }
+            let existing = first == "existing";
+            let from = usize::from(existing);
+            let (kind, label, base) = block_parts(reader, &tokens, from, whole, refusal);
+            let existing = existing.then(|| reader.relative(range(tokens[0])));
+            Head::Block(Block {
+                existing,
+                kind,
+                label,
+                base,
+                body: no_body(),
+            })
+        }
+    }
+}
+
+/// `else { … }` around declarations, which the language does not have.
+pub fn otherwise(
+    reader: &mut Reader,
+    head: Range,
+    items: impl FnOnce(&mut Reader) -> Vec<Item>,
+) -> ItemKind {
+    let span = reader.span(Range::new(head.start, head.start + "else".len() as u32));
+    reader.report(codes::otherwise(span));
+    ItemKind::If(If {
+        condition: error(reader, head),
+        items: items(reader),
+        broken: true,
+    })
+}
+
+/// Notes the words and strings of a head as names it may have declared.
+pub(super) fn lose(reader: &mut Reader, tokens: &[Token]) {
+    for token in tokens {
+        if matches!(token.kind, TokenKind::Word | TokenKind::String) {
+            let text = token.text(reader.text).trim_matches(['"', '\'']);
+            reader.lost.push(text.into());
+        }
+    }
+}
+
+/// `resource "aws_batch_job_queue" "main" {`, `variable "x" {`, `locals {`: Terraform's.
+pub(super) fn foreign_head(
+    reader: &Reader,
+    tokens: &[Token],
+    whole: Range,
+) -> Option<crate::diagnostic::Diagnostic> {
+    let strings = tokens[1.min(tokens.len())..]
+        .iter()
+        .filter(|token| token.kind == TokenKind::String)
+        .count();
+    let word = tokens.first()?.text(reader.text);
+    let theirs = match word {
+        "resource" | "data" => strings == 2,
+        "variable" | "output" | "provider" | "module" | "param" | "let" => strings == 1,
+        "locals" | "terraform" => strings == 0,
+        _ => return None,
+    };
+    if !theirs || tokens.len() != strings + 1 {
+        return None;
+    }
+    let text = |at: usize| {
+        let token = tokens.get(at);
+        token.map_or("", |token| token.text(reader.text).trim_matches('"'))
+    };
+    let span = reader.span(whole);
+    Some(codes::foreign_declaration(word, text(1), text(2), span))
+}
+
+/// `exisitng job_queue main {`
+pub(super) fn misspelt_existing(
+    reader: &Reader,
+    tokens: &[Token],
+) -> Option<crate::diagnostic::Diagnostic> {
+    let [first, second, third] = tokens else {
+        return None;
+    };
+    let words = [first, second, third]
+        .iter()
+        .all(|token| token.kind == TokenKind::Word);
+    let found = first.text(reader.text);
+    let near = strsim::osa_distance(found, "existing") <= 2;
+    (words && near && found != "existing")
+        .then(|| codes::misspelt_existing(found, reader.span(range(*first))))
+}
+
+pub(super) fn items_head(reader: &Reader, tokens: &[Token], whole: Range) -> ItemKind {
+    let failed = error(reader, whole);
+    if tokens
+        .first()
+        .is_some_and(|token| token.text(reader.text) == "if")
+    {
+        return ItemKind::If(If {
+            condition: failed,
+            items: Vec::new(),
+            broken: true,
+        });
+    }
+    let mut words = tokens[1..]
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word);
+    let first = match words.next() {
+        Some(token) => name(reader, *token),
+        None => Name {
+            text: "".into(),
+            range: failed.range,
+        },
+    };
+    let second = match tokens
+        .get(2)
+        .is_some_and(|token| token.kind == TokenKind::Comma)
+    {
+        true => words.next().map(|token| name(reader, *token)),
+        false => None,
+    };
+    let vars = LoopVars { first, second };
+    ItemKind::For(For {
+        vars,
+        iter: failed,
+        items: Vec::new(),
+        broken: true,
+    })
+}
+
+/// `KIND LABEL : BASE` from token `from` on; reports the one thing that is wrong with it.
+pub(super) fn block_parts(
+    reader: &mut Reader,
+    tokens: &[Token],
+    from: usize,
+    whole: Range,
+    refusal: Refusal,
+) -> (Name, Option<Label>, Option<Name>) {
+    use TokenKind::*;
+    let end = Range::new(whole.end, whole.end);
+    let kind = match tokens.get(from) {
+        Some(token) => name(reader, *token),
+        None => Name {
+            text: "".into(),
+            range: reader.relative(end),
+        },
+    };
+    let found = tokens.get(from + 1).copied();
+    let rest: Vec<TokenKind> = tokens
+        .iter()
+        .skip(from + 2)
+        .map(|token| token.kind)
+        .collect();
+    let base = match rest.as_slice() {
+        [Colon, Word] => tokens.get(from + 3).map(|token| name(reader, *token)),
+        _ => None,
+    };
+    match found {
+        None => {
+            let span = reader.span(whole);
+            reader.report(codes::missing_label(&kind.text, span));
+            (kind, None, None)
+        }
+        Some(token) if token.kind == Colon => {
+            let span = reader.span(range(token)).before();
+            reader.report(codes::missing_label(&kind.text, span));
+            let base = tokens.get(from + 2).map(|token| name(reader, *token));
+            (kind, None, base)
+        }
+        Some(token) if token.kind == String => {
+            let last = tokens
+                .last()
+                .filter(|last| last.kind == String)
+                .unwrap_or(&token);
+            let quoted = Range::new(token.start, last.end);
+            let text = reader.slice(quoted);
+            let span = reader.span(quoted);
+            reader.report(codes::quoted_label(&kind.text, text, span));
+            (kind, Some(label(reader, token)), base)
+        }
+        Some(token) if matches!(token.kind, Word | Label) && rest == [Colon] => {
+            let span = reader.span(range(tokens[from + 2]));
+            reader.report(codes::no_template(span));
+            (kind, Some(label(reader, token)), None)
+        }
+        Some(token) if matches!(token.kind, Word | Label) && rest.first() == Some(&Colon) => {
+            mend::report_place(reader, whole, refusal);
+            (kind, Some(label(reader, token)), base)
+        }
+        Some(token) if matches!(token.kind, Word | Label) && !rest.is_empty() => {
+            let extra = Range::new(tokens[from + 2].start, whole.end);
+            let span = reader.span(extra);
+            reader.report(codes::two_labels(&kind.text, reader.slice(extra), span));
+            lose(reader, &tokens[from..]);
+            (kind, Some(label(reader, token)), base)
+        }
+        Some(token) => {
+            mend::report_place(reader, whole, refusal);
+            lose(reader, &tokens[from..]);
+            let known = matches!(token.kind, Word | Label);
+            (kind, known.then(|| label(reader, token)), base)
+        }
+    }
+}
