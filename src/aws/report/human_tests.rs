@@ -53,13 +53,13 @@ fn every_sort_of_change() {
         changed by hand outside this file
 
     ↻ job_definition.align  new revision
-        environment (containerProperties.environment)
+        environment
           ~ MODE  fast → exact
-          - OLD  "1"
-          + LEVEL  "3"
-        secrets (containerProperties.secrets)  (secret) → (another secret)
-        parameters.depth                       "10" → (not set)
-        command (containerProperties.command)  [align, --depth, "10"] → [align, --quick]
+          - OLD  1
+          + LEVEL  3
+        secrets           (secret) → (another secret)
+        parameters.depth  10 → (not set)
+        command           [align, --depth, "10"] → [align, --quick]
         jobs submitted from now on take it, unless they name a revision
 
     - job_queue.old  delete
@@ -91,15 +91,15 @@ fn everything_on_request() {
         Policies.read.Statement             [{Effect: Allow}]
 
     + compute_environment.workers  create  workers-3fa9c1
-        type                                MANAGED
-        state                               ENABLED
-        computeResources.type               SPOT
-        computeResources.instanceTypes      [m5.large, m5.xlarge]
-        computeResources.minvCpus           0
-        computeResources.maxvCpus           64
-        computeResources.tags.Name          workers
-        subnets (computeResources.subnets)  (known after apply)
-        tags.batchlang:project              genomics
+        type                            MANAGED
+        state                           ENABLED
+        computeResources.type           SPOT
+        computeResources.instanceTypes  [m5.large, m5.xlarge]
+        computeResources.minvCpus       0
+        computeResources.maxvCpus       64
+        computeResources.tags.Name      workers
+        subnets                         (known after apply)
+        tags.batchlang:project          genomics
 
     ± compute_environment.big  replace  big-1a2b3c → big-4d5e6f
         service_role (serviceRole)             (not set) → (known after apply)  replaces it
@@ -131,13 +131,13 @@ fn everything_on_request() {
         changed by hand outside this file
 
     ↻ job_definition.align  new revision
-        environment (containerProperties.environment)
+        environment
           ~ MODE  fast → exact
-          - OLD  "1"
-          + LEVEL  "3"
-        secrets (containerProperties.secrets)  (secret) → (another secret)
-        parameters.depth                       "10" → (not set)
-        command (containerProperties.command)  [align, --depth, "10"] → [align, --quick]
+          - OLD  1
+          + LEVEL  3
+        secrets           (secret) → (another secret)
+        parameters.depth  10 → (not set)
+        command           [align, --depth, "10"] → [align, --quick]
         jobs submitted from now on take it, unless they name a revision
 
       job_definition.same  no change

@@ -114,11 +114,11 @@ fn every_sort_of_change() {
       environment (containerProperties.environment):
     -   MODE = fast
     +   MODE = exact
-    -   OLD = "1"
-    +   LEVEL = "3"
+    -   OLD = 1
+    +   LEVEL = 3
     - secrets (containerProperties.secrets) = (secret)
     + secrets (containerProperties.secrets) = (another secret)
-    - parameters.depth = "10"
+    - parameters.depth = 10
     - command (containerProperties.command) = [align, --depth, "10"]
     + command (containerProperties.command) = [align, --quick]
     ```
@@ -202,7 +202,7 @@ fn nothing_from_the_account_is_markdown() {
         )],
     );
     one.consequence = Some(nasty.to_owned());
-    insta::assert_snapshot!(render(&plan(vec![one]), None), @r#"
+    insta::assert_snapshot!(render(&plan(vec![one]), None), @r"
     ### batchlang: project `genomics` in `123456789012 / eu-central-1`
 
     **Plan: 1 to update.**
@@ -215,11 +215,11 @@ fn nothing_from_the_account_is_markdown() {
 
     `````diff
     - a = a
-    + a = "``` | </details><script>x</script> @everyone #1 [a](https://b) `<b>` www.x.y````"
+    + a = ``` | </details><script>x</script> @everyone #1 [a](https://b) `<b>` www.x.y````
     `````
 
     \`\`\` \| &lt;/details&gt;&lt;script&gt;x&lt;/script&gt; \@⁠everyone \#⁠1 \[a\](https&#58;//b) \`&lt;b&gt;\` www&#46;x.y
 
     </details>
-    "#);
+    ");
 }
