@@ -216,7 +216,7 @@ fn lists(key: &str, old: &[Value], new: &[Value], out: &mut Vec<Entry>) {
     }
     for item in gone {
         let same = |other: &&Value| identity(item).is_some_and(|id| identity(other) == Some(id));
-        match left.iter().position(|other| same(other)) {
+        match left.iter().position(same) {
             Some(at) => {
                 let other = left.remove(at);
                 let name = identity(item).unwrap_or_default();
