@@ -4,14 +4,15 @@
 //!
 //! ```text
 //! text ─▶ syntax ─▶ analysis ─▶ program ─▶ resources ─▶ terraform
-//!           ▲          ▲
+//!           ▲          ▲                        └──────▶ aws
 //!        grammar    vocabulary, catalog
 //! ```
 //!
 //! [`syntax`] turns text into items and knows no AWS; [`analysis`] loads imports, evaluates and
 //! checks them against the [`vocabulary`] and the [`catalog`]; the result is a [`program::Program`]
 //! the back ends may rely on; [`resources`] decides names, roles, tags and defaults; [`terraform`]
-//! writes what it decided. Every room reports in [`diagnostic::Diagnostic`]s.
+//! writes what it decided, and `aws` makes an account so: it plans, applies and destroys. `sandbox`
+//! is an account to try that on. Every room reports in [`diagnostic::Diagnostic`]s.
 
 pub mod analysis;
 pub mod catalog;
