@@ -46,7 +46,7 @@ EDITS = {
     "everything-apply": ([("total_quantity = 20", "total_quantity = 25"), ("max_capacity = 16", "max_capacity = 24"),
                           ("borrow_limit = 50", "borrow_limit = 75"), ("min_scale_down_delay = 30", "min_scale_down_delay = 40")],
                          {"consumable_resource.licences": "update", "service_environment.training": "update",
-                          "quota_share.vision": "update", "compute_environment.workers": "update"}),
+                          "quota_share.vision": "update", "compute_environment.workers": "infrastructure_update"}),
 }
 # What stays when everything is gone, as in AWS: service-linked roles; and the sandbox's own memory.
 STAYS = re.compile(r"^/serial$|/AWSServiceRoleFor|/ec2/tokens/")

@@ -141,7 +141,10 @@ def ours(account, project=None):
 
 def is_gone(thing):
     """What AWS still lists for a while: a revision that is INACTIVE, a NAT gateway that is deleted."""
-    return isinstance(thing, dict) and (thing.get("enabled") is False or bool(thing.get("deleted")))
+    if not isinstance(thing, dict):
+        return False
+    inactive = ":job-definition/" in str(thing.get("arn")) and not thing.get("enabled")
+    return inactive or bool(thing.get("deleted"))
 
 
 def alive(value):
