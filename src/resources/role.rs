@@ -370,7 +370,9 @@ fn profile(cx: &mut Lowering, label: &str, role: Text) -> ResourceId {
     let mut tree = Tree::default();
     tree.set("RoleName", "role", Node::Text(role));
     let id = cx.add(ResourceKind::InstanceProfile, label, tree);
-    let name = shorten(cx.shared_iam_name(label), INSTANCE_PROFILE);
+    // Its own label: a role that is declared may be called as one that is made here is.
+    let own = cx.edit(id).label.clone();
+    let name = shorten(cx.shared_iam_name(&own), INSTANCE_PROFILE);
     cx.edit(id).name = Some(Name::fixed(name));
     id
 }

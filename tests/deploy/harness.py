@@ -139,6 +139,28 @@ def ours(account, project=None):
     )
 
 
+def is_gone(thing):
+    """What AWS still lists for a while: a revision that is INACTIVE, a NAT gateway that is deleted."""
+    if not isinstance(thing, dict):
+        return False
+    inactive = ":job-definition/" in str(thing.get("arn")) and not thing.get("enabled")
+    return inactive or bool(thing.get("deleted"))
+
+
+def alive(value):
+    """The account without what is only still listed."""
+    if isinstance(value, dict):
+        return {key: alive(inner) for key, inner in value.items() if not is_gone(inner)}
+    if isinstance(value, list):
+        return [alive(inner) for inner in value if not is_gone(inner)]
+    return value
+
+
+def left(account, but=None):
+    """The paths of what is a project's and not gone; `but` names one that is not asked about."""
+    return sorted(path for path, tags in things(alive(account)) if tags.get(PROJECT_TAG) not in (None, but))
+
+
 IDS = re.compile(r"\b(vpc|subnet|sg|sgr|rtb|rtbassoc|igw|nat|eipalloc|eipassoc|lt|vpce|pl|eni)-0[0-9a-f]{16}\b")
 VOLATILE = re.compile(r'"[^"]*(uuid|_at|At|time|date|created|changed|since|until|serial|Id|seen|token)[^"]*": *("[^"]*"|[0-9.]+|null),?', re.I)
 
