@@ -7,11 +7,11 @@ use super::poll::Poller;
 use super::trouble;
 use crate::aws::client::{Aws, CallError, CallErrorKind, Op};
 use crate::aws::desired::Item;
-use crate::aws::model::{Address, Live, TAG_ADDRESS, TAG_PROJECT, Tags};
+use crate::aws::model::{Address, ItemKind, Live, TAG_ADDRESS, TAG_PROJECT, Tags};
 use crate::aws::plan::{Plan, Work};
 use crate::aws::resolve::{self, Known};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -28,6 +28,8 @@ pub struct Context {
     pub options: Options,
     pub poller: Poller,
     known: Mutex<Known>,
+    /// How long the last of a kind took to settle.
+    usual: Mutex<BTreeMap<ItemKind, Duration>>,
     events: UnboundedSender<Event>,
     stop: watch::Receiver<bool>,
     /// Tells this run's requests from those of any other: EC2's `ClientToken`.
@@ -79,6 +81,7 @@ impl Context {
             options: options.clone(),
             poller: Poller::new(aws.clone()),
             known: Mutex::new(known),
+            usual: Mutex::default(),
             events,
             stop,
             run: since.as_nanos() ^ (u128::from(std::process::id()) << 80),
@@ -203,6 +206,19 @@ impl Context {
             }
         }
         unreachable!("the last attempt returns")
+    }
+
+    /// How long things of the kind take in this account, by the last that was waited for.
+    pub fn usual(&self, kind: ItemKind) -> Option<Duration> {
+        let usual = self.usual.lock().unwrap_or_else(PoisonError::into_inner);
+        usual.get(&kind).copied()
+    }
+
+    pub fn settled_after(&self, kind: ItemKind, time: Duration) {
+        let mut usual = self.usual.lock().unwrap_or_else(PoisonError::into_inner);
+        // Not the time of one that was nearly done when first looked at.
+        let known = usual.entry(kind).or_insert(time);
+        *known = (*known).max(time).min(time * 2);
     }
 
     /// Whether tags are this project's and this address's.

@@ -91,9 +91,9 @@ pub async fn describe(cx: &Context, name: &str) -> Step<Option<Value>> {
 /// Waits until it is VALID; has Batch look again while IAM may not have spread.
 async fn valid(cx: &Context, item: &Item, name: &str) -> Step<Value> {
     let start = Instant::now();
-    let mut pause = Duration::from_secs(2);
+    let mut pause = Duration::from_secs(6);
     loop {
-        let Some(seen) = wait::settled(cx, &item.address, name).await? else {
+        let Some(seen) = wait::done(cx, &item.address, name).await? else {
             if start.elapsed() > Duration::from_secs(60) {
                 return Err(Problem::new("it went away while it was made").into());
             }
@@ -111,7 +111,7 @@ async fn valid(cx: &Context, item: &Item, name: &str) -> Step<Value> {
         }
         cx.waiting(&item.address, "until its roles have spread through IAM");
         cx.sleep(pause).await?;
-        pause = (pause * 3 / 2).min(Duration::from_secs(20));
+        pause = (pause * 2).min(Duration::from_secs(20));
         revalidate(cx, item, name, &seen).await?;
     }
 }

@@ -15,7 +15,7 @@ pub enum Event {
         action: Action,
         name: Option<String>,
     },
-    /// AWS works on it: "waiting until it is VALID", "waiting until IAM has spread"
+    /// AWS works on it; what for: "until it is VALID", "until its roles have spread through IAM"
     Waiting { address: Address, what: String },
     /// Done, after so long.
     Done {

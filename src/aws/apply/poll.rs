@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// How often AWS is asked at most.
-const TICK: Duration = Duration::from_millis(400);
+const TICK: Duration = Duration::from_millis(250);
 /// As many names a Describe call takes.
 const BATCH: usize = 100;
 

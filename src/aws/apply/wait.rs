@@ -10,27 +10,31 @@ use tokio::time::Instant;
 
 /// How long to wait before the next look, after so long.
 pub fn pause(waited: Duration) -> Duration {
-    Duration::from_millis(match waited.as_secs() {
-        0..10 => 0,
-        10..60 => 1_000,
-        60..180 => 4_000,
-        _ => 10_000,
-    })
+    waited
+        .mul_f64(0.4)
+        .clamp(Duration::from_millis(100), Duration::from_secs(10))
 }
 
 /// How a thing of Batch is, once it is in none of its passing states; `None`: it is gone.
+///
+/// Looks come at growing distances: under a tight limit of calls each counts.
 pub async fn settled(cx: &Context, address: &Address, name: &str) -> Step<Option<Value>> {
     let start = Instant::now();
     let deadline = cx.deadline();
+    let mut passed = false;
     loop {
         match cx.poller.look(address.kind, name).await {
             Ok(None) => return Ok(None),
             Ok(Some(seen)) => {
                 let status = text_at(&seen, "status").unwrap_or("VALID");
                 if !matches!(status, "CREATING" | "UPDATING" | "DELETING") {
+                    if passed {
+                        cx.settled_after(address.kind, start.elapsed());
+                    }
                     let gone = status == "DELETED";
                     return Ok(if gone { None } else { Some(seen) });
                 }
+                passed = true;
             }
             Err(error) => pass(error)?,
         }
@@ -44,12 +48,21 @@ pub async fn settled(cx: &Context, address: &Address, name: &str) -> Step<Option
     }
 }
 
+/// As [`settled`], after a call that has set something going: what takes as long as the last of
+/// its kind is not looked at before.
+pub async fn done(cx: &Context, address: &Address, name: &str) -> Step<Option<Value>> {
+    if let Some(usual) = cx.usual(address.kind) {
+        cx.sleep(usual.mul_f64(0.9)).await?;
+    }
+    settled(cx, address, name).await
+}
+
 /// Waits until a thing of Batch is VALID.
 pub async fn valid(cx: &Context, address: &Address, name: &str) -> Step<Value> {
     // What was just made may not be described yet.
     let deadline = cx.deadline();
     loop {
-        match settled(cx, address, name).await? {
+        match done(cx, address, name).await? {
             Some(seen) if text_at(&seen, "status") == Some("INVALID") => {
                 let reason = text_at(&seen, "statusReason").unwrap_or("");
                 return Err(trouble::of_invalid(reason).into());

@@ -117,6 +117,7 @@ impl Aws {
         };
         let mut attempt = 1;
         loop {
+            let _room = pace.room().await;
             let sent = pace.turn().await;
             let answer = self.attempt(op, input.clone()).await;
             match &answer {

@@ -13,6 +13,10 @@ use std::time::{Duration, Instant};
 const SLOWEST: f64 = 0.5;
 /// From so many on, the rate is no longer watched.
 const FASTEST: f64 = 50.0;
+/// So many calls may be under way at first; each that is answered makes room for one more.
+const FIRST: usize = 3;
+/// More than any parallelism.
+const MOST: usize = 256;
 /// What is left of the rate when the service throttles.
 const BACK: f64 = 0.7;
 
@@ -21,6 +25,9 @@ const BACK: f64 = 0.7;
 pub(super) struct Pace {
     /// When the next call may go. Who waits for it waits in order.
     gate: tokio::sync::Mutex<Instant>,
+    /// Room for calls under way. A burst right at the start would be throttled as a whole.
+    room: tokio::sync::Semaphore,
+    grown: std::sync::atomic::AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -40,6 +47,8 @@ impl Pace {
     pub fn new() -> Pace {
         Pace {
             gate: tokio::sync::Mutex::new(Instant::now()),
+            room: tokio::sync::Semaphore::new(FIRST),
+            grown: std::sync::atomic::AtomicUsize::new(FIRST),
             state: Mutex::new(State::default()),
         }
     }
@@ -50,6 +59,12 @@ impl Pace {
 
     fn rate(&self) -> Option<f64> {
         self.state().rate
+    }
+
+    /// Waits for room; it is held while the call is under way.
+    pub async fn room(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
+        // It is never closed.
+        self.room.acquire().await.ok()
     }
 
     /// Waits until a call may go; answers with when it goes.
@@ -73,6 +88,11 @@ impl Pace {
     /// A call that went at `sent` was not.
     pub fn answered(&self, sent: Instant) {
         self.state().raise(sent);
+        use std::sync::atomic::Ordering::Relaxed;
+        if self.grown.load(Relaxed) < MOST {
+            self.grown.fetch_add(1, Relaxed);
+            self.room.add_permits(1);
+        }
     }
 }
 

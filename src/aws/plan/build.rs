@@ -408,7 +408,10 @@ impl<'a> Building<'a> {
 fn newer_of_others(live: &Live) -> Option<i64> {
     let own = live.attributes.get("revision").and_then(Value::as_i64)?;
     let others = live.extra.get("OtherRevisions").and_then(Value::as_array)?;
-    let newest = others.iter().filter_map(|one| one.get("revision")?.as_i64()).max()?;
+    let newest = others
+        .iter()
+        .filter_map(|one| one.get("revision")?.as_i64())
+        .max()?;
     (newest > own).then_some(newest)
 }
 
