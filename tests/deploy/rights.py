@@ -143,8 +143,10 @@ def test_apply_policy_suffices_for_a_whole_life():
         ("AmazonS3ReadOnlyAccess", "AmazonS3FullAccess"),
         ("type           = SPOT\n", "type           = SPOT\n  allocation_strategy = BEST_FIT\n"),
         ("job_definition work", "job_definition other"),
-        ("  nat                = SINGLE\n  endpoints          = [s3]\n",
-         "  nat                = NONE\n  endpoints          = [s3, ecr, ecs, logs]\n"),
+        ("availability_zones = 1", "availability_zones = 2"),
+        ("endpoints          = [s3]", "endpoints          = [s3, ecr]"),
+        ('cidr               = "10.60.0.0/16"\n', 'cidr               = "10.60.0.0/16"\n'
+         '  ingress            = [{ from_port = 22, cidr = "10.0.0.0/8" }]\n'),
     ])
 
 
