@@ -364,6 +364,10 @@ fn endpoint(value: &mut Value) {
         sort(value, list);
     }
     drop_default(value, "PrivateDnsEnabled", &json!(false));
+    if value.get("VpcEndpointType") == Some(&json!("Gateway")) {
+        // It has no DNS; moto answers true.
+        drop_field(value, "PrivateDnsEnabled");
+    }
     if let Some(policy) = value.get_mut("PolicyDocument") {
         if let Some(Ok(parsed)) = policy.as_str().map(serde_json::from_str::<Value>) {
             *policy = parsed;

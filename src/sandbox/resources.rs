@@ -1,6 +1,7 @@
 //! What a call needs a policy to allow: actions, the resources they are on, and the roles passed.
 
 use super::Account;
+use super::query::Form;
 use super::request::{Call, Input, Service};
 use serde_json::Value;
 
@@ -118,8 +119,10 @@ impl Place<'_> {
         let Input::Form(form) = &call.input else {
             return vec!["*".to_owned()];
         };
-        if call.service != Service::Iam {
-            return vec!["*".to_owned()];
+        match call.service {
+            Service::Iam => {}
+            Service::Ec2 if !call.reads_only() => return self.ec2(&call.operation, form),
+            _ => return vec!["*".to_owned()],
         }
         let path = form.get("Path").unwrap_or("/");
         let named = |kind: &str, name: &str| {
@@ -156,6 +159,51 @@ impl Place<'_> {
     }
 }
 
+/// Which kind of resource an id of EC2 names in ARNs.
+const EC2_KINDS: &[(&str, &str)] = &[
+    ("vpc-", "vpc"),
+    ("subnet-", "subnet"),
+    ("igw-", "internet-gateway"),
+    ("eipalloc-", "elastic-ip"),
+    ("nat-", "natgateway"),
+    ("rtb-", "route-table"),
+    ("rtbassoc-", "route-table"),
+    ("sg-", "security-group"),
+    ("sgr-", "security-group-rule"),
+    ("lt-", "launch-template"),
+    ("vpce-", "vpc-endpoint"),
+];
+
+impl Place<'_> {
+    /// What an EC2 action that changes something is on: what it makes, then what it names.
+    fn ec2(&self, operation: &str, form: &Form) -> Vec<String> {
+        let (partition, region, account) = (self.partition(), self.region, self.account);
+        let arn =
+            |kind: &str, id: &str| format!("arn:{partition}:ec2:{region}:{account}:{kind}/{id}");
+        let made = match operation {
+            "CreateVpc" => Some("vpc"),
+            "CreateSubnet" => Some("subnet"),
+            "CreateInternetGateway" => Some("internet-gateway"),
+            "AllocateAddress" => Some("elastic-ip"),
+            "CreateNatGateway" => Some("natgateway"),
+            "CreateRouteTable" => Some("route-table"),
+            "CreateSecurityGroup" => Some("security-group"),
+            "CreateVpcEndpoint" => Some("vpc-endpoint"),
+            name if name.contains("LaunchTemplate") => Some("launch-template"),
+            _ => None,
+        };
+        let mut found: Vec<String> = made.map(|kind| arn(kind, "*")).into_iter().collect();
+        for id in form.fields.values() {
+            let kind = EC2_KINDS.iter().find(|(prefix, _)| id.starts_with(prefix));
+            found.extend(kind.map(|(_, kind)| arn(kind, id)));
+        }
+        if found.is_empty() {
+            found.push("*".to_owned());
+        }
+        found
+    }
+}
+
 /// The resources of a Batch action, where AWS lets policies name them (Service Authorization
 /// Reference, AWS Batch): all but Describe and List.
 fn batch(place: &Place, operation: &str, input: &Value) -> Vec<String> {
@@ -183,6 +231,13 @@ fn batch(place: &Place, operation: &str, input: &Value) -> Vec<String> {
         "CreateServiceEnvironment" => add(one("service-environment", "serviceEnvironmentName")),
         "UpdateServiceEnvironment" | "DeleteServiceEnvironment" => {
             add(one("service-environment", "serviceEnvironment"));
+        }
+        "CreateQuotaShare" => {
+            let share = text("quotaShareName").unwrap_or("*");
+            add(one("job-queue", "jobQueue").map(|queue| format!("{queue}/quota-share/{share}")));
+        }
+        "UpdateQuotaShare" | "DeleteQuotaShare" | "DescribeQuotaShare" => {
+            add(one("", "quotaShareArn"));
         }
         "SubmitJob" => {
             add(one("job-definition", "jobDefinition"));

@@ -30,7 +30,7 @@ def test_a_bad_day():
         done, quiet, _ = measured(sandbox, "apply", file, "--yes")
         assert done.returncode == 0, done.stderr
         wanted = kills.summary(sandbox.account())
-        for seed in (1, 2, 3):
+        for seed in (1, 2):
             sandbox.reset()
             sandbox.options(**BAD, seed=seed)
             done, calls, took = measured(sandbox, "apply", file, "--yes")

@@ -143,8 +143,10 @@ def test_apply_policy_suffices_for_a_whole_life():
         ("AmazonS3ReadOnlyAccess", "AmazonS3FullAccess"),
         ("type           = SPOT\n", "type           = SPOT\n  allocation_strategy = BEST_FIT\n"),
         ("job_definition work", "job_definition other"),
-        ('nat                = SINGLE', 'nat                = NONE\n  egress = []'),
-        ("  endpoints          = [s3]\n", "  endpoints          = [s3, ecr]\n"),
+        ("availability_zones = 1", "availability_zones = 2"),
+        ("endpoints          = [s3]", "endpoints          = [s3, ecr]"),
+        ('cidr               = "10.60.0.0/16"\n', 'cidr               = "10.60.0.0/16"\n'
+         '  ingress            = [{ from_port = 22, cidr = "10.0.0.0/8" }]\n'),
     ])
 
 
@@ -187,7 +189,7 @@ def test_a_missing_permission_is_named():
             done = sandbox.run("apply", path, "--yes")
             told = done.stdout + done.stderr
             assert done.returncode in (1, 2), f"without {action}: exit {done.returncode}\n{told}"
-            named = set(re.findall(r"you may not `([a-z0-9]+:\w+)`", told))
+            named = set(re.findall(r"(?:you may not|the permission) `([a-z0-9]+:\w+)`", told))
             assert named == {action}, f"without {action}: named {named}\n{told}"
             # Whatever was left half done is finished with the permission given back.
             if action.startswith(("batch:Create", "iam:", "ec2:Create")):

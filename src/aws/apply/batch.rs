@@ -2,7 +2,7 @@
 
 use super::context::{Context, Failed, Step, tag_changes, tags_of, text_at};
 use super::events::Problem;
-use super::wait;
+use super::{environment, wait};
 use crate::aws::canonical::canonical;
 use crate::aws::client::Op;
 use crate::aws::desired::Item;
@@ -88,6 +88,7 @@ pub async fn create(cx: &Context, item: &Item, name: &str) -> Step<Vec<(String, 
         return Ok(Vec::new());
     };
     let mut input = cx.properties(item)?;
+    ready(cx, &input).await?;
     input[calls.name] = json!(name);
     input["tags"] = json!(item.tags);
     let found = || async {
@@ -103,6 +104,39 @@ pub async fn create(cx: &Context, item: &Item, name: &str) -> Step<Vec<(String, 
         wait::valid(cx, &item.address, name).await?;
     }
     Ok(attributes(&answer, &calls))
+}
+
+/// Waits for what this needs and an earlier apply, which was interrupted, has only begun: a queue
+/// takes environments that are VALID, a quota share such a queue.
+async fn ready(cx: &Context, properties: &Value) -> Step {
+    let list = |field: &str| properties.get(field).and_then(Value::as_array);
+    let order = |field: &str, inner: &'static str| {
+        let entries = list(field).into_iter().flatten();
+        entries.filter_map(move |entry| text_at(entry, inner))
+    };
+    let arns = order("computeEnvironmentOrder", "computeEnvironment")
+        .chain(order("serviceEnvironmentOrder", "serviceEnvironment"))
+        .chain(text_at(properties, "jobQueue"));
+    for arn in arns {
+        let begun = cx.work.live.iter().find(|live| {
+            live.id == arn && matches!(live.status.as_deref(), Some("CREATING" | "UPDATING"))
+        });
+        let Some((live, address)) = begun.and_then(|live| Some((live, live.address.as_ref()?)))
+        else {
+            continue;
+        };
+        cx.waiting(address, "until it is VALID");
+        let name = live.name.as_deref().unwrap_or_default();
+        match cx.work.desired.item(address) {
+            Some(item) if live.kind == ItemKind::ComputeEnvironment => {
+                environment::valid(cx, item, name).await?;
+            }
+            _ => {
+                wait::valid(cx, address, name).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn attributes(answer: &Value, calls: &Calls) -> Vec<(String, Value)> {
@@ -203,6 +237,7 @@ pub async fn update(
         }
     }
     if changed {
+        ready(cx, &properties).await?;
         when_settled(cx, &item.address, &name, calls.update, input).await?;
     }
     sync_tags(cx, item, live).await?;

@@ -89,7 +89,7 @@ pub async fn describe(cx: &Context, name: &str) -> Step<Option<Value>> {
 }
 
 /// Waits until it is VALID; has Batch look again while IAM may not have spread.
-async fn valid(cx: &Context, item: &Item, name: &str) -> Step<Value> {
+pub async fn valid(cx: &Context, item: &Item, name: &str) -> Step<Value> {
     let start = Instant::now();
     let mut pause = Duration::from_secs(6);
     loop {

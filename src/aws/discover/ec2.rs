@@ -2,7 +2,7 @@
 
 use super::{Wanted, concerns, fields, many, tags, text};
 use crate::aws::client::{Aws, CallError, Op};
-use crate::aws::model::{Address, ItemKind, Live, TAG_PROJECT};
+use crate::aws::model::{Address, ItemKind, Live, TAG_DIGEST, TAG_PROJECT};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ fn group_of(group: &Value) -> Option<Live> {
     Some(live)
 }
 
-/// All rules of a group as one thing; they carry no tags of ours.
+/// All rules of a group as one thing; they carry no tags of their own.
 fn rules_of(group: &Live, rules: &[Value]) -> Live {
     let mut live = Live::new(ItemKind::SecurityGroupRules, group.id.clone());
     live.project = group.project.clone();
@@ -94,6 +94,10 @@ fn rules_of(group: &Live, rules: &[Value]) -> Live {
         .address
         .as_ref()
         .map(|address| Address::new(ItemKind::SecurityGroupRules, address.label.clone()));
+    // The group's digest is of both: it tells whether the file is as it was when it was applied.
+    let digest = group.tags.get_key_value(TAG_DIGEST);
+    live.tags
+        .extend(digest.map(|(key, value)| (key.clone(), value.clone())));
     live.attributes = BTreeMap::from([("id".to_owned(), json!(group.id))]);
     let mut lists: [(Vec<Value>, Vec<Value>); 2] = Default::default();
     for rule in rules {

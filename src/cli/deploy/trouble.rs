@@ -88,13 +88,11 @@ fn taken(things: &[(Address, Live)], file: &str) -> Failure {
 pub fn call_failure(error: &CallError) -> Failure {
     let said = error.message.trim();
     match &error.kind {
-        CallErrorKind::Denied { permission } => Failure::new(format!(
-            "AWS denied `{}`: the permission `{permission}` is missing",
-            error.op.permission()
-        ))
-        .hint(format!(
-            "AWS says: {said}\n  docs/permissions.md has the policies that plan and apply need"
-        )),
+        CallErrorKind::Denied { permission } => {
+            Failure::new(format!("the permission `{permission}` is missing")).hint(format!(
+                "AWS says: {said}\n  docs/permissions.md has the policies that plan and apply need"
+            ))
+        }
         CallErrorKind::Credentials { hint } => {
             Failure::new("there are no credentials that AWS accepts").hint(match said {
                 "" => (*hint).to_owned(),
