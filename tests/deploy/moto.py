@@ -17,6 +17,7 @@ import sys
 import time
 import urllib.request
 import venv
+from pathlib import Path
 
 from harness import ROOT, Tests, program, run
 from seeds import Api
@@ -91,7 +92,8 @@ CLASSES = {"job_definition.align": "new_revision", "job_queue.main": "update", "
 
 def moto_server():
     """The command, or why there is none."""
-    found = shutil.which("moto_server")
+    beside = Path(sys.executable).parent / "moto_server"  # tests/run brings its own Python
+    found = str(beside) if beside.exists() else shutil.which("moto_server")
     if found and subprocess.run([found, "--help"], capture_output=True).returncode == 0:
         return found, None
     folder = ROOT / "target/moto"
