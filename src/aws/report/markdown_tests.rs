@@ -188,6 +188,8 @@ fn long_words_do_not_break_the_limit_either() {
 }
 
 #[test]
+// The markdown keeps people and issues from being called, with a joiner nobody sees.
+#[allow(clippy::invisible_characters)]
 fn nothing_from_the_account_is_markdown() {
     let nasty = "``` | </details><script>x</script> @everyone #1 [a](https://b) `<b>` www.x.y";
     let mut one = change(
