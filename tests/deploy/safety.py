@@ -223,6 +223,31 @@ def test_an_empty_plan_makes_a_handful_of_calls():
         assert not [call for call in sandbox.log(start) if call["mutating"]], "an empty apply changes something"
 
 
+def test_revisions_that_stay_and_those_of_others():
+    text = FIRST.replace("runs_on     = [main]", "runs_on     = [main]\n  keep_revisions = 2")
+    with Sandbox(states=30) as sandbox:
+        api = Api(sandbox.url)
+
+        def active():
+            found = api.batch("DescribeJobDefinitions", jobDefinitionName="work", status="ACTIVE")
+            return sorted(one["revision"] for one in found["jobDefinitions"])
+
+        for version in ("1.0", "1.1", "1.2", "1.3"):
+            sandbox.run("apply", program(text.replace("work:1.0", f"work:{version}")), "--yes", check=0)
+        assert active() == [3, 4], active()
+        # Jobs take the newest revision, whoever registered it.
+        api.batch("RegisterJobDefinition", jobDefinitionName="work", type="container", containerProperties={
+            "image": "other:1", "resourceRequirements": [
+                {"type": "VCPU", "value": "1"}, {"type": "MEMORY", "value": "64"}]})
+        path = program(text.replace("work:1.0", "work:1.3"))
+        done = sandbox.run("plan", path, "--detailed-exitcode", check=2)
+        assert "somebody else registered a newer revision" in " ".join(done.stdout.split()), done.stdout
+        sandbox.run("apply", path, "--yes", check=0)
+        sandbox.run("plan", path, "--detailed-exitcode", check=0)
+        # What is somebody else's stays.
+        assert 5 in active() and 6 in active(), active()
+
+
 def test_without_a_terminal_yes_must_be_said():
     path = program(FIRST)
     with Sandbox() as sandbox:

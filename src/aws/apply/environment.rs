@@ -7,15 +7,18 @@ use crate::aws::canonical::canonical;
 use crate::aws::client::Op;
 use crate::aws::desired::Item;
 use crate::aws::invalid::{self, Kind};
-use crate::aws::model::{ItemKind, Live};
+use crate::aws::model::{Address, ItemKind, Live};
 use crate::aws::plan::{Action, Change};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// IAM needs seconds, rarely a minute; what fails longer than this fails for another reason.
+/// IAM needs seconds, rarely a minute, for what this run has changed; what fails longer than this
+/// fails for another reason.
 const IAM_PATIENCE: Duration = Duration::from_secs(5 * 60);
+/// Where this run has changed no role, an earlier one may just have.
+const SHORT_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Fields CreateComputeEnvironment does not take: they concern updates.
 const UPDATE_ONLY: &[&str] = &["updatePolicy"];
@@ -105,7 +108,13 @@ pub async fn valid(cx: &Context, item: &Item, name: &str) -> Step<Value> {
         }
         let reason = text_at(&seen, "statusReason").unwrap_or("").to_owned();
         let may_pass = invalid::explain(&reason).is_some_and(|known| known.kind == Kind::MayPass);
-        let patience = IAM_PATIENCE.min(cx.options.timeout);
+        let roles = [ItemKind::Role, ItemKind::InstanceProfile];
+        let changed = |need: &&Address| roles.contains(&need.kind) && cx.plan_touches(need);
+        let patience = match item.needs.iter().find(changed) {
+            Some(_) => IAM_PATIENCE,
+            None => SHORT_PATIENCE,
+        };
+        let patience = patience.min(cx.options.timeout);
         if !may_pass || start.elapsed() > patience {
             return Err(trouble::of_invalid(&reason).into());
         }
