@@ -66,8 +66,11 @@ pub struct Engine {
 struct Program {
     items: ItemCache,
     /// The last result, and the files it rests on.
-    last: Option<(Arc<Analysis>, Vec<(String, Stamp)>)>,
+    last: Option<(Arc<Analysis>, Asked)>,
 }
+
+/// The files something rests on, as they were.
+type Asked = Vec<(String, Stamp)>;
 
 /// What a file says before it is checked.
 #[derive(Clone, Default)]

@@ -22,7 +22,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
     }
     if !value.computed {
         for ty in value.types.iter().flat_map(|ty| each(ty)) {
-            of_type(view, offset, value, ty, incomplete, &mut items);
+            of_type(view, value, ty, incomplete, &mut items);
         }
         example(value, &mut items);
     }
@@ -49,7 +49,6 @@ fn behind(view: &View, path: &[String], items: &mut Vec<Item>) {
 
 fn of_type(
     view: &View,
-    offset: u32,
     value: &Value,
     ty: &'static Type,
     incomplete: &mut bool,
@@ -85,7 +84,7 @@ fn of_type(
         Type::List { of, .. } if !value.listed => {
             let mut inner = Vec::new();
             for ty in each(of) {
-                of_type(view, offset, value, ty, incomplete, &mut inner);
+                of_type(view, value, ty, incomplete, &mut inner);
             }
             items.extend(inner.into_iter().filter(|item| !item.snippet).map(|item| {
                 let text = format!("[{}]", item.insert);

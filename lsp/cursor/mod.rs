@@ -297,7 +297,7 @@ impl<'t> Reader<'t> {
             ended = false;
             last = token.kind;
         }
-        !ended && !(depth < 0)
+        !ended && depth >= 0
     }
 
     /// Names of the body's attributes, and the words some of them are.
