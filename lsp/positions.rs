@@ -36,8 +36,11 @@ fn line<'t>(text: &'t str, lines: &LineIndex, line: u32) -> Option<(u32, &'t str
     let start = lines.line_start(line)?;
     let end = lines.line_start(line + 1).unwrap_or(text.len() as u32);
     let whole = text.get(start as usize..end as usize)?;
-    let whole = whole.strip_suffix('\n').unwrap_or(whole);
-    Some((start, whole.strip_suffix('\r').unwrap_or(whole)))
+    let line = match whole.strip_suffix('\n') {
+        Some(line) => line.strip_suffix('\r').unwrap_or(line),
+        None => whole,
+    };
+    Some((start, line))
 }
 
 /// The byte a place means.
