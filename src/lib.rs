@@ -28,6 +28,9 @@ pub mod vocabulary;
 pub mod aws;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "lsp")]
+#[path = "../lsp/mod.rs"]
+pub mod lsp;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 

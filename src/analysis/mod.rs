@@ -24,8 +24,8 @@ pub use rules::job::{looks_like_secret_key, names_a_secret};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::program::Program;
 use crate::syntax::ItemCache;
-use crate::syntax::ast::ItemKind;
-use crate::syntax::source::SourceMap;
+use crate::syntax::ast::{ItemKind, ParsedFile};
+use crate::syntax::source::{FileId, SourceMap};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -55,9 +55,22 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The names of its `param`s.
     pub params: Vec<SmolStr>,
+    /// The files as read, in the order they were met.
+    pub files: Vec<(FileId, ParsedFile)>,
 }
 
 impl Checked {
+    /// The items of a file; none where it could not be read.
+    pub fn parsed(&self, file: FileId) -> &ParsedFile {
+        static NOTHING: ParsedFile = ParsedFile {
+            items: Vec::new(),
+            allows: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let found = self.files.iter().find(|(id, _)| *id == file);
+        found.map_or(&NOTHING, |(_, parsed)| parsed)
+    }
+
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
@@ -97,6 +110,11 @@ pub fn check_cached(
         params: declared_params(&loaded.files),
         paths: loaded.paths,
         diagnostics: out,
+        files: loaded
+            .files
+            .into_iter()
+            .map(|file| (file.id, file.parsed))
+            .collect(),
     }
 }
 

@@ -28,7 +28,7 @@ pub use model::{
 };
 pub use nearest::{nearest, nearest_region};
 pub use region::{offered, region, regions, regions_of};
-pub use search::{Query, search, smallest_fitting};
+pub use search::{Query, common_rank, search, smallest_fitting};
 
 use generated::{FAMILIES, KEYWORDS, NAMED_ONLY, TYPES};
 

@@ -123,8 +123,9 @@ pub fn smallest_fitting(
         })
 }
 
-/// Position in [`COMMON`]; its length for all others.
-pub(super) fn common_rank(family: &str) -> usize {
+/// The position of a family among those a person is likely to know, the likeliest first; a number
+/// behind them all for the rest.
+pub fn common_rank(family: &str) -> usize {
     COMMON
         .iter()
         .position(|name| *name == family)

@@ -17,26 +17,28 @@ mod diff;
 mod drift;
 mod explain;
 mod failure;
-mod file_system;
+pub(crate) mod file_system;
 mod fmt;
 mod folder;
 mod graph;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod markdown;
 mod new;
 mod output;
 #[cfg(feature = "aws")]
 mod outputs;
-mod params;
+pub(crate) mod params;
 #[cfg(feature = "aws")]
 mod plan;
-mod programs;
+pub(crate) mod programs;
 mod repair;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod stale;
 mod terminal;
-mod walk;
+pub(crate) mod walk;
 mod watch;
 mod write;
 
@@ -109,6 +111,9 @@ enum Command {
     /// Run an AWS Batch account on loopback, for trying things out without AWS
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::Args),
+    /// Serve an editor: diagnostics, completion, hover and the rest, over stdio
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Print the manual page, or write one for every command into a folder
@@ -173,6 +178,8 @@ fn run(command: Command, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fai
         Command::New(args) => new::run(&args, terminal, out),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => sandbox::run(&args, out),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args, out),
         Command::Man(args) => man::run(&args, out),
     }

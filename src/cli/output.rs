@@ -1,19 +1,20 @@
 //! Standard output that minds neither a closed pipe nor a full disk.
 
 use super::failure::{Failure, plain};
-use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
 /// Buffered standard output. When its reader goes away (`| head`) the rest is dropped silently;
 /// any other error ends the run.
 pub struct Out {
-    inner: BufWriter<StdoutLock<'static>>,
+    /// Not locked: the language server writes by itself.
+    inner: BufWriter<Stdout>,
     closed: bool,
 }
 
 impl Out {
     pub fn stdout() -> Out {
         Out {
-            inner: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
+            inner: BufWriter::with_capacity(64 * 1024, io::stdout()),
             closed: false,
         }
     }

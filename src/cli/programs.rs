@@ -109,7 +109,7 @@ fn importer(input: &Input, disk: &DiskFiles, params: &analysis::Inputs) -> Optio
 }
 
 /// More files than this are not looked through for one that imports another.
-const MOST_CANDIDATES: usize = 100;
+pub const MOST_CANDIDATES: usize = 100;
 
 /// How many different files were checked.
 pub fn file_count(found: &[Found]) -> usize {
@@ -163,7 +163,7 @@ fn drop_doubles(found: &mut [Found], disk: &DiskFiles) {
 }
 
 /// Whether a line begins with the word `project`: decides only what is checked first.
-fn declares_project(text: &str) -> bool {
+pub fn declares_project(text: &str) -> bool {
     text.lines().any(|line| {
         line.trim_start_matches('\u{FEFF}')
             .strip_prefix("project")

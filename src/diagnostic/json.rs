@@ -75,7 +75,7 @@ pub(super) fn text(document: &Value) -> String {
 }
 
 /// The address of a code's page; `None` while the package names no home.
-pub(super) fn page_url(code: &str) -> Option<String> {
+pub fn page_url(code: &str) -> Option<String> {
     let home = env!("CARGO_PKG_REPOSITORY");
     (!home.is_empty()).then(|| format!("{home}/blob/main/docs/codes/{code}.md"))
 }

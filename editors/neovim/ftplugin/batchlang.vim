@@ -1,0 +1,7 @@
+" Comments, and two spaces a level as the formatter has them.
+if exists('b:did_ftplugin') | finish | endif
+let b:did_ftplugin = 1
+setlocal commentstring=//\ %s comments=:///,://
+setlocal expandtab shiftwidth=2 softtabstop=2
+setlocal iskeyword+=-
+let b:undo_ftplugin = 'setlocal commentstring< comments< expandtab< shiftwidth< softtabstop< iskeyword<'

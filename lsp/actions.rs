@@ -1,0 +1,118 @@
+//! What may be done about what was found: the checker's own fixes, all of them at once, and leave
+//! to ignore a warning.
+
+use super::engine::View;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, fix};
+use crate::syntax::outline::{Member, Shape, outline};
+use crate::syntax::source::{FileId, Range, Span};
+
+/// Something an editor offers.
+pub struct Action<'v> {
+    pub title: String,
+    pub edits: Vec<Edit>,
+    /// The finding it mends.
+    pub finding: Option<&'v Diagnostic>,
+    /// The one to take where only one is asked for.
+    pub preferred: bool,
+}
+
+/// The actions for what was found in a range.
+pub fn actions(view: &View, range: Range) -> Vec<Action<'_>> {
+    let mut actions = Vec::new();
+    let touching = |span: Span| span.start <= range.end && range.start <= span.end;
+    let here: Vec<&Diagnostic> = view.findings().filter(|one| touching(one.span)).collect();
+    for finding in &here {
+        for fix in &finding.fixes {
+            actions.push(Action {
+                title: sentence(&fix.title),
+                edits: fix.edits.clone(),
+                finding: Some(finding),
+                preferred: fix.applicability == Applicability::Safe && finding.fixes.len() == 1,
+            });
+        }
+    }
+    for finding in here {
+        if finding.severity == Severity::Warning && finding.code.severity != Severity::Error {
+            actions.push(Action {
+                title: format!("Allow {} here", finding.code.name),
+                edits: vec![allow(view, finding)],
+                finding: Some(finding),
+                preferred: false,
+            });
+        }
+    }
+    actions
+}
+
+/// Every certain fix of the file at once.
+pub fn fix_all(view: &View) -> Option<Action<'static>> {
+    let findings: Vec<Diagnostic> = view.findings().cloned().collect();
+    let sources = &view.analysis.checked.sources;
+    let fixed = fix::apply(&findings, sources, Applicability::Safe);
+    let edits: Vec<Edit> = fixed
+        .texts
+        .iter()
+        .filter_map(|(file, text)| {
+            let before = &sources.get(*file).text;
+            let (range, text) = super::positions::difference(before, text)?;
+            let span = range.at(*file, 0);
+            Some(Edit { span, text })
+        })
+        .collect();
+    (!edits.is_empty()).then(|| Action {
+        title: "Fix all that can be fixed with certainty".into(),
+        edits,
+        finding: None,
+        preferred: false,
+    })
+}
+
+fn sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// `// allow(code): ` above the attribute or declaration the finding lies in.
+fn allow(view: &View, finding: &Diagnostic) -> Edit {
+    let source = view.source();
+    let text = &source.text;
+    let outline = outline(FileId(0), text);
+    let at = innermost(&outline.members, finding.span.start).unwrap_or(finding.span.start);
+    let mut line = source.lines.line_column(at).line;
+    let start = |line: u32| source.lines.line_start(line).unwrap_or(0) as usize;
+    // Above its doc comment, which must stay where it is.
+    while line > 0
+        && text
+            .get(start(line - 1)..)
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with("///"))
+    {
+        line -= 1;
+    }
+    let start = start(line);
+    let rest = text.get(start..).unwrap_or("");
+    let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let indent = rest.get(..indent).unwrap_or("");
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let start = start as u32;
+    Edit {
+        span: Span::new(view.file, start, start),
+        text: format!(
+            "{indent}// allow({}): why this is right here{newline}",
+            finding.code.name
+        ),
+    }
+}
+
+/// Where the innermost member that holds a byte begins.
+fn innermost(members: &[Member], at: u32) -> Option<u32> {
+    let member = members.iter().find(|one| one.range.contains(at))?;
+    match &member.shape {
+        Shape::Block { members, body, .. } if body.start < at => {
+            innermost(members, at).or(Some(member.range.start))
+        }
+        _ => Some(member.range.start),
+    }
+}

@@ -1,0 +1,252 @@
+//! Completion: what may be written at the cursor, in whole, half-written and broken files alike.
+
+mod declarations;
+mod instance_types;
+mod values;
+
+use super::cursor::{Key, Spot, cursor};
+use super::engine::View;
+use super::index::What;
+use crate::catalog;
+use crate::cli::walk::batch_files;
+use crate::syntax::source::Range;
+use crate::vocabulary::{
+    Attribute, Default, Form, Kind, Presence, Type, explain_attribute, type_name,
+};
+use std::path::Path;
+
+/// The sort of thing an item is, which an editor shows as a symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Keyword,
+    Kind,
+    Attribute,
+    Word,
+    Reference,
+    Variable,
+    Function,
+    InstanceType,
+    Value,
+    File,
+}
+
+/// Something to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub label: String,
+    pub sort: Sort,
+    /// A few words beside the label.
+    pub detail: String,
+    pub insert: String,
+    /// `insert` holds `$1`, `${2:placeholder}`.
+    pub snippet: bool,
+    /// The smaller, the earlier.
+    pub rank: u32,
+    /// What [`docs`] is asked for.
+    pub docs: Option<String>,
+    pub deprecated: bool,
+}
+
+impl Item {
+    pub fn new(label: impl Into<String>, sort: Sort, rank: u32) -> Item {
+        let label = label.into();
+        Item {
+            insert: label.clone(),
+            label,
+            sort,
+            detail: String::new(),
+            snippet: false,
+            rank,
+            docs: None,
+            deprecated: false,
+        }
+    }
+
+    fn detail(mut self, detail: impl Into<String>) -> Item {
+        self.detail = detail.into();
+        self
+    }
+
+    fn insert(mut self, insert: impl Into<String>) -> Item {
+        self.insert = insert.into();
+        self
+    }
+
+    fn snippet(mut self, insert: impl Into<String>) -> Item {
+        self.insert = insert.into();
+        self.snippet = true;
+        self
+    }
+
+    fn docs(mut self, path: impl Into<String>) -> Item {
+        self.docs = Some(path.into());
+        self
+    }
+}
+
+/// The items for a place, and what they replace.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    pub items: Vec<Item>,
+    pub replace: Range,
+    /// There are more: ask again when more is typed.
+    pub incomplete: bool,
+}
+
+/// What may be written at a byte.
+pub fn complete(view: &View, offset: u32) -> Completion {
+    let at = cursor(view.text(), offset);
+    let mut incomplete = false;
+    let mut items = match &at.spot {
+        Spot::Nothing => Vec::new(),
+        Spot::Declaration => declarations::all(),
+        Spot::Kind { existing } => declarations::kinds(*existing),
+        Spot::Base { kind } => templates(view, *kind),
+        Spot::Key(key) => keys(key),
+        Spot::Value(value) => values::all(view, offset, value, &mut incomplete),
+        Spot::Import => {
+            let text = view.text();
+            let typed = text.get(at.replace.start as usize..offset as usize);
+            imports(view, typed.unwrap_or(""))
+        }
+        Spot::ParamType => param_types(),
+    };
+    items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
+    items.dedup_by(|a, b| a.label == b.label && a.sort == b.sort);
+    Completion {
+        items,
+        replace: at.replace,
+        incomplete,
+    }
+}
+
+/// The documentation behind an item, as Markdown.
+pub fn docs(path: &str) -> Option<String> {
+    match path.strip_prefix("type:") {
+        Some(name) => catalog::instance_type(name).map(super::hover::instance_type),
+        None => explain_attribute(path),
+    }
+}
+
+fn templates(view: &View, kind: Option<Kind>) -> Vec<Item> {
+    let declared = view.analysis.index.declared.iter();
+    let templates = declared.filter_map(|one| match &one.what {
+        What::Template { kind: of } => Some((one, of)),
+        _ => None,
+    });
+    templates
+        .filter(|(_, of)| kind.is_none_or(|kind| kind.name() == of.as_str()))
+        .map(|(one, of)| {
+            Item::new(one.name.as_str(), Sort::Reference, 0).detail(format!("template {of}"))
+        })
+        .collect()
+}
+
+fn keys(key: &Key) -> Vec<Item> {
+    let form = form_of(key);
+    let fields = key.fields.iter().enumerate();
+    let fitting = fields.filter(|(_, field)| {
+        !key.set.iter().any(|set| set == field.name)
+            && (field.forms.is_empty() || form.is_none_or(|form| field.forms.contains(&form)))
+    });
+    fitting
+        .map(|(at, field)| {
+            let required = match field.presence {
+                Presence::Required => true,
+                Presence::RequiredIn(forms) => form.is_some_and(|form| forms.contains(&form)),
+                Presence::Optional => false,
+            };
+            let rank = at as u32 + if required { 0 } else { 1000 };
+            let rank = rank + if field.deprecated.is_some() { 5000 } else { 0 };
+            let mut item = Item::new(field.name, Sort::Attribute, rank)
+                .detail(key_detail(field, required))
+                .docs(format!("{}.{}", key.path, field.name));
+            item.deprecated = field.deprecated.is_some();
+            match key.assigned {
+                true => item,
+                false => item.snippet(declarations::assignment(field)),
+            }
+        })
+        .collect()
+}
+
+fn key_detail(field: &Attribute, required: bool) -> String {
+    let ty = type_name(&field.ty);
+    match (required, field.default) {
+        (true, _) => format!("required, {ty}"),
+        (_, Default::Value(value)) => format!("{ty}; else {value}"),
+        _ => ty,
+    }
+}
+
+/// The form of the block around, where what stands in it decides.
+fn form_of(key: &Key) -> Option<Form> {
+    if !key.block {
+        return None;
+    }
+    let set = |name: &str| key.set.iter().any(|set| set == name);
+    match Kind::from_name(&key.path)? {
+        Kind::ComputeEnvironment => {
+            let (_, word) = key.words.iter().find(|(name, _)| name == "type")?;
+            Form::of_environment(word)
+        }
+        Kind::JobDefinition => {
+            let decided = ["image", "containers", "node_ranges", "pod_properties"];
+            decided
+                .iter()
+                .any(|name| set(name))
+                .then(|| Form::of_job(set))
+        }
+        _ => None,
+    }
+}
+
+/// Files and folders an import may name.
+fn imports(view: &View, typed: &str) -> Vec<Item> {
+    let own = Path::new(&view.source().name);
+    let Some(folder) = own.parent().filter(|_| own.is_absolute()) else {
+        return Vec::new();
+    };
+    let inner = typed.rfind('/').map_or("", |at| &typed[..=at]);
+    let folder = folder.join(inner);
+    let files = batch_files(&folder);
+    let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
+    let mut items: Vec<Item> = files
+        .iter()
+        .filter(|path| Path::new(path) != own)
+        .filter_map(|path| name(Path::new(path)))
+        .map(|name| Item::new(format!("{inner}{name}"), Sort::File, 0))
+        .collect();
+    let folders = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let folders = folders.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let named = folders.filter_map(|entry| name(&entry.path()));
+    items.extend(
+        named
+            .filter(|name| !name.starts_with('.'))
+            .take(200)
+            .map(|name| Item::new(format!("{inner}{name}/"), Sort::File, 1)),
+    );
+    items
+}
+
+fn param_types() -> Vec<Item> {
+    let plain = ["string", "int", "decimal", "bool", "size", "duration"];
+    let mut items: Vec<Item> = plain
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Item::new(*name, Sort::Keyword, at as u32))
+        .collect();
+    for name in ["list", "map"] {
+        let item = Item::new(format!("{name}(…)"), Sort::Keyword, 10);
+        items.push(item.snippet(format!("{name}(${{1:string}})")));
+    }
+    items
+}
+
+/// A type, or its alternatives.
+fn each(ty: &'static Type) -> Vec<&'static Type> {
+    match ty {
+        Type::OneOf(types) => types.iter().flat_map(each).collect(),
+        other => vec![other],
+    }
+}

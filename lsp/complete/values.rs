@@ -1,0 +1,271 @@
+//! Values: words, references, names, functions, regions, and what `Ref::` may stand for.
+
+use super::instance_types;
+use super::{Item, Sort, each};
+use crate::catalog;
+use crate::lsp::cursor::Value;
+use crate::lsp::engine::View;
+use crate::lsp::index::{Symbol, What};
+use crate::program::TypedKind;
+use crate::vocabulary::{Attribute, Format, Kind, Type, first_sentence, functions, values_of};
+
+/// What may stand as the value.
+pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    if !value.behind.is_empty() {
+        behind(view, &value.behind, &mut items);
+        return items;
+    }
+    if let Some(typed) = &value.quoted {
+        quoted(view, offset, value, typed, incomplete, &mut items);
+        return items;
+    }
+    if !value.computed {
+        for ty in value.types.iter().flat_map(|ty| each(ty)) {
+            of_type(view, value, ty, incomplete, &mut items);
+        }
+        example(value, &mut items);
+    }
+    variables(view, offset, value, &mut items);
+    items
+}
+
+/// Behind a dot: labels of a kind, then what AWS knows of one.
+fn behind(view: &View, path: &[String], items: &mut Vec<Item>) {
+    let Some(kind) = path.first().and_then(|word| Kind::from_name(word)) else {
+        return;
+    };
+    match path {
+        [_] => labels(view, &[kind], &[], items),
+        [_, _] => items.extend(values_of(kind).iter().enumerate().map(|(at, (name, doc))| {
+            let path = format!("{}.{name}", kind.name());
+            Item::new(*name, Sort::Value, at as u32)
+                .detail(*doc)
+                .docs(path)
+        })),
+        _ => {}
+    }
+}
+
+fn of_type(
+    view: &View,
+    value: &Value,
+    ty: &'static Type,
+    incomplete: &mut bool,
+    items: &mut Vec<Item>,
+) {
+    match ty {
+        Type::Bool => items.extend(["true", "false"].map(|word| Item::new(word, Sort::Word, 0))),
+        Type::Enum(words) => {
+            let current = words.iter().filter(|word| word.retired.is_none());
+            items.extend(current.enumerate().map(|(at, word)| {
+                Item::new(word.name, Sort::Word, at as u32)
+                    .detail(word.doc)
+                    .docs(word.name)
+            }));
+        }
+        Type::Ref(kinds) => labels(view, kinds, &value.siblings, items),
+        Type::Secret => {
+            for name in ["secret", "ssm"] {
+                let item = Item::new(name, Sort::Function, 5).docs(name);
+                items.push(item.snippet(format!("{name}(\"$1\")$0")));
+            }
+            labels(view, &[Kind::Secret], &value.siblings, items);
+        }
+        Type::String(format) => {
+            let mut strings = Vec::new();
+            of_format(view, value, *format, "", incomplete, &mut strings);
+            items.extend(strings.into_iter().map(|item| {
+                let text = format!("\"{}\"", item.insert);
+                item.insert(text)
+            }));
+        }
+        // In a list still to be opened, what goes into it.
+        Type::List { of, .. } if !value.listed => {
+            let mut inner = Vec::new();
+            for ty in each(of) {
+                of_type(view, value, ty, incomplete, &mut inner);
+            }
+            items.extend(inner.into_iter().filter(|item| !item.snippet).map(|item| {
+                let text = format!("[{}]", item.insert);
+                item.insert(text)
+            }));
+        }
+        _ => {}
+    }
+}
+
+/// The labels of declarations of these kinds that are not listed yet.
+fn labels(view: &View, kinds: &[Kind], listed: &[String], items: &mut Vec<Item>) {
+    for one in &view.analysis.index.declared {
+        let What::Block { kind, existing } = &one.what else {
+            continue;
+        };
+        let fits = kinds.iter().any(|known| known.name() == kind.as_str());
+        if !fits || one.name.is_empty() || listed.iter().any(|known| *known == one.name) {
+            continue;
+        }
+        let first = one.docs.as_deref().map_or("", first_sentence);
+        let existing = if *existing { "existing " } else { "" };
+        let detail = match first {
+            "" => format!("{existing}{kind}"),
+            first => format!("{existing}{kind}: {first}"),
+        };
+        items.push(Item::new(one.name.as_str(), Sort::Reference, 0).detail(detail));
+    }
+    computed_labels(view, kinds, listed, items);
+}
+
+/// Labels that loops made.
+fn computed_labels(view: &View, kinds: &[Kind], listed: &[String], items: &mut Vec<Item>) {
+    let program = &view.analysis.checked.program;
+    let turned = program
+        .blocks
+        .iter()
+        .filter(|block| !block.turns.is_empty());
+    for block in turned.filter(|block| kinds.contains(&block.kind)).take(500) {
+        if !listed.iter().any(|known| *known == block.label) {
+            let detail = format!("{}, made by a loop", block.kind.name());
+            items.push(Item::new(block.label.as_str(), Sort::Reference, 1).detail(detail));
+        }
+    }
+}
+
+/// The table's example, and the default, of a value that is neither word nor name.
+fn example(value: &Value, items: &mut Vec<Item>) {
+    let Some(Attribute { example, ty, .. }) = value.attribute.filter(|_| !value.listed) else {
+        return;
+    };
+    let plain = matches!(
+        ty,
+        Type::Int { .. } | Type::Decimal { .. } | Type::Size { .. } | Type::Duration { .. }
+    );
+    if plain && !example.is_empty() {
+        let item = Item::new(*example, Sort::Value, 50).docs(value.path.as_str());
+        items.push(item.detail("for example"));
+    }
+}
+
+fn quoted(
+    view: &View,
+    offset: u32,
+    value: &Value,
+    typed: &str,
+    incomplete: &mut bool,
+    items: &mut Vec<Item>,
+) {
+    if value.path.ends_with("command") || value.path.ends_with("args") {
+        parameters(view, offset, items);
+    }
+    for ty in value.types.iter().flat_map(|ty| each(ty)) {
+        if let Type::String(format) = ty {
+            of_format(view, value, *format, typed, incomplete, items);
+        }
+    }
+}
+
+fn of_format(
+    view: &View,
+    value: &Value,
+    format: Format,
+    typed: &str,
+    incomplete: &mut bool,
+    items: &mut Vec<Item>,
+) {
+    match format {
+        Format::Region => {
+            let regions = catalog::regions().iter().filter(|region| region.batch);
+            items.extend(regions.map(|region| {
+                let rank = u32::from(region.partition != "aws");
+                Item::new(region.name, Sort::Value, rank).detail(region.long_name)
+            }));
+        }
+        Format::InstanceType | Format::SingleInstanceType => {
+            let single = format == Format::SingleInstanceType;
+            instance_types::all(view, value, typed, single, incomplete, items);
+        }
+        Format::AvailabilityZone => {
+            let region = view.analysis.checked.program.region().unwrap_or("");
+            if !region.is_empty() {
+                let zones = ["a", "b", "c"].map(|letter| format!("{region}{letter}"));
+                items.extend(zones.map(|zone| Item::new(zone, Sort::Value, 0)));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `Ref::name` for the parameters of the job definition around.
+fn parameters(view: &View, offset: u32, items: &mut Vec<Item>) {
+    let blocks = view.analysis.checked.program.of(Kind::JobDefinition);
+    let mut around = blocks.filter(|block| {
+        let span = block.span;
+        span.file == view.file && span.start <= offset && offset <= span.end
+    });
+    let Some(parameters) = around.next().and_then(|block| block.get("parameters")) else {
+        return;
+    };
+    if let TypedKind::Map(entries) = &parameters.kind {
+        items.extend(entries.iter().map(|(key, _)| {
+            let item = Item::new(format!("Ref::{}", key.text), Sort::Variable, 0);
+            item.detail("a parameter of this job definition")
+        }));
+    }
+}
+
+/// `let`s, `param`s, what loops bind, functions, and kinds to name a declaration by.
+fn variables(view: &View, offset: u32, value: &Value, items: &mut Vec<Item>) {
+    let index = &view.analysis.index;
+    let rank = if value.computed { 0 } else { 200 };
+    for one in &index.declared {
+        let what = match one.what {
+            What::Let => "let",
+            What::Param => "param",
+            _ => continue,
+        };
+        // A `let` is not made of itself.
+        let own = one.span.file == view.file && one.span.end <= offset;
+        let line = view.text().get(one.span.end as usize..offset as usize);
+        if own && line.is_some_and(|between| !between.contains('\n')) {
+            continue;
+        }
+        items.push(Item::new(one.name.as_str(), Sort::Variable, rank + 1).detail(what));
+    }
+    let item = view.parsed().items.iter().map(|placed| {
+        let range = placed.parsed.item.range;
+        (placed.start + range.start, placed.start + range.end)
+    });
+    let mut around = item.filter(|(start, end)| *start <= offset && offset <= *end);
+    if let Some((start, _)) = around.next() {
+        let locals = index.occurrences.iter().filter(|one| {
+            one.declares
+                && matches!(one.symbol, Symbol::Local(_))
+                && one.span.file == view.file
+                && (start..offset).contains(&one.span.start)
+        });
+        items.extend(locals.map(|one| {
+            let name = view.source().slice(one.span);
+            Item::new(name, Sort::Variable, rank).detail("of this loop")
+        }));
+    }
+    items.extend(functions().iter().map(|function| {
+        let call = match function.params.is_empty() {
+            true => format!("{}()", function.name),
+            false => format!("{}($0)", function.name),
+        };
+        Item::new(function.name, Sort::Function, rank + 10)
+            .detail(function.signature)
+            .docs(function.name)
+            .snippet(call)
+    }));
+    if value.computed {
+        let kinds = Kind::ALL
+            .into_iter()
+            .filter(|kind| !values_of(*kind).is_empty());
+        items.extend(kinds.map(|kind| {
+            Item::new(kind.name(), Sort::Kind, rank + 20)
+                .detail(format!("of {} what AWS knows", kind.noun()))
+                .insert(format!("{}.", kind.name()))
+        }));
+    }
+}

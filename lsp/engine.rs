@@ -1,0 +1,235 @@
+//! The programs of the open files, checked by the steps of `batchlang check` and kept until one of
+//! their files changes. An edit reads only the items it changed again.
+
+use super::documents::{Documents, Overlay, Stamp, identity};
+use super::index::Index;
+use crate::analysis::{Checked, Files, check_cached};
+use crate::cli::params::{ParamArgs, inputs};
+use crate::cli::programs::{MOST_CANDIDATES, declares_project};
+use crate::cli::walk::batch_files;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::syntax::ast::{ItemKind, ParsedFile};
+use crate::syntax::source::{FileId, Source};
+use crate::syntax::{ItemCache, parse};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A program as it was checked.
+pub struct Analysis {
+    pub checked: Checked,
+    pub index: Index,
+}
+
+/// A file as part of a program.
+#[derive(Clone)]
+pub struct View {
+    pub analysis: Arc<Analysis>,
+    pub file: FileId,
+}
+
+impl View {
+    pub fn source(&self) -> &Source {
+        self.analysis.checked.sources.get(self.file)
+    }
+
+    pub fn text(&self) -> &str {
+        &self.source().text
+    }
+
+    /// The file's items; empty where it could not be read.
+    pub fn parsed(&self) -> &ParsedFile {
+        self.analysis.checked.parsed(self.file)
+    }
+
+    /// What `batchlang check` says of the file; advice, which it keeps to itself, left out.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let all = self.analysis.checked.diagnostics.iter();
+        all.filter(|one| one.span.file == self.file && one.severity > Severity::Advice)
+    }
+
+    /// The path of a file of the program.
+    pub fn path_of(&self, file: FileId) -> &str {
+        let paths = &self.analysis.checked.paths;
+        paths.get(file.0 as usize).map_or("", String::as_str)
+    }
+}
+
+/// What is kept between requests.
+#[derive(Default)]
+pub struct Engine {
+    programs: HashMap<String, Program>,
+    imports: HashMap<String, (Stamp, Imports)>,
+}
+
+#[derive(Default)]
+struct Program {
+    items: ItemCache,
+    /// The last result, and the files it rests on.
+    last: Option<(Arc<Analysis>, Asked)>,
+}
+
+/// The files something rests on, as they were.
+type Asked = Vec<(String, Stamp)>;
+
+/// What a file says before it is checked.
+#[derive(Clone, Default)]
+struct Imports {
+    project: bool,
+    paths: Vec<String>,
+}
+
+impl Engine {
+    /// The file in the program `batchlang check` would check it as part of.
+    pub fn view(&mut self, documents: &Documents, name: &str) -> View {
+        let own = identity(name);
+        let roots = self.roots(documents, name, &own, true);
+        let root = roots.first().map_or(name, String::as_str);
+        self.view_in(documents, root, &own)
+    }
+
+    /// The file in every program near it that holds it.
+    pub fn views(&mut self, documents: &Documents, name: &str) -> Vec<View> {
+        let own = identity(name);
+        let mut roots = self.roots(documents, name, &own, false);
+        if roots.is_empty() {
+            roots.push(name.to_owned());
+        }
+        let views = roots.iter().map(|root| self.view_in(documents, root, &own));
+        views.collect()
+    }
+
+    fn view_in(&mut self, documents: &Documents, root: &str, own: &str) -> View {
+        let analysis = self.analyse(documents, root);
+        let paths = &analysis.checked.paths;
+        let Some(file) = paths.iter().position(|path| path == own) else {
+            // Not read after all: it is not there, or the program is too large to hold it.
+            let analysis = self.analyse(documents, own);
+            let file = FileId(0);
+            return View { analysis, file };
+        };
+        let file = FileId(file as u32);
+        View { analysis, file }
+    }
+
+    fn analyse(&mut self, documents: &Documents, root: &str) -> Arc<Analysis> {
+        let files = Overlay::new(documents);
+        let program = self.programs.entry(root.to_owned()).or_default();
+        if let Some((analysis, asked)) = &program.last
+            && asked
+                .iter()
+                .all(|(path, stamp)| files.stamp(path) == *stamp)
+        {
+            return analysis.clone();
+        }
+        let inputs = inputs(&ParamArgs::default()).unwrap_or_default();
+        let checked = check_cached(root, &files, &inputs, &mut program.items);
+        let index = Index::of(&checked);
+        let analysis = Arc::new(Analysis { checked, index });
+        program.last = Some((analysis.clone(), files.into_asked()));
+        analysis
+    }
+
+    /// Forgets the programs no open file needs.
+    pub fn forget(&mut self, documents: &Documents) {
+        let open: HashSet<String> = documents.iter().map(|one| identity(&one.name)).collect();
+        self.programs.retain(|_, program| {
+            let last = program.last.as_ref();
+            last.is_some_and(|(analysis, _)| {
+                let mut paths = analysis.checked.paths.iter();
+                paths.any(|path| open.contains(path))
+            })
+        });
+    }
+
+    /// The roots of the programs that hold a file: itself, or those beside it and in the folder
+    /// above that import it; with `first` only the one `check` takes.
+    fn roots(&mut self, documents: &Documents, name: &str, own: &str, first: bool) -> Vec<String> {
+        let files = Overlay::new(documents);
+        let mut roots = Vec::new();
+        if self.imports(&files, name).project {
+            roots.push(name.to_owned());
+            if first {
+                return roots;
+            }
+        }
+        for candidate in candidates(name) {
+            let says = self.imports(&files, &candidate);
+            if !says.project || says.paths.is_empty() || roots.contains(&candidate) {
+                continue;
+            }
+            let mut seen = HashSet::new();
+            if self.reaches(&files, &candidate, own, &mut seen) {
+                roots.push(candidate);
+                if first {
+                    break;
+                }
+            }
+        }
+        roots
+    }
+
+    fn reaches(
+        &mut self,
+        files: &Overlay,
+        from: &str,
+        own: &str,
+        seen: &mut HashSet<String>,
+    ) -> bool {
+        let mut left = vec![from.to_owned()];
+        while let Some(next) = left.pop() {
+            let identity = files.canonical(&next);
+            if identity == own && next != from {
+                return true;
+            }
+            if seen.len() < 1000 && seen.insert(identity) {
+                left.extend(self.imports(files, &next).paths);
+            }
+        }
+        false
+    }
+
+    fn imports(&mut self, files: &Overlay, path: &str) -> Imports {
+        let stamp = files.stamp(path);
+        if let Some((before, known)) = self.imports.get(path)
+            && *before == stamp
+        {
+            return known.clone();
+        }
+        let bytes = files.read(path).unwrap_or_default();
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let mut found = Imports {
+            project: declares_project(&text),
+            paths: Vec::new(),
+        };
+        if text.contains("import") {
+            let items = parse(FileId(0), &text).items;
+            let paths = items
+                .iter()
+                .filter_map(|item| match &item.parsed.item.kind {
+                    ItemKind::Import(import) => Some(files.join(path, &import.path)),
+                    _ => None,
+                });
+            found.paths = paths.collect();
+        }
+        if self.imports.len() > 5000 {
+            self.imports.clear();
+        }
+        self.imports.insert(path.to_owned(), (stamp, found.clone()));
+        found
+    }
+}
+
+/// Where a program that imports a file is looked for.
+fn candidates(name: &str) -> Vec<String> {
+    let path = Path::new(name);
+    let Some(folder) = path.parent().filter(|_| path.is_absolute()) else {
+        return Vec::new();
+    };
+    let mut found = batch_files(folder);
+    if let Some(above) = folder.parent() {
+        found.extend(batch_files(above));
+    }
+    found.truncate(MOST_CANDIDATES);
+    found
+}

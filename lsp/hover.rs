@@ -1,0 +1,187 @@
+//! What is said of the thing at the cursor.
+
+use super::cursor::{Spot, cursor};
+use super::engine::View;
+use super::index::{Symbol, What};
+use crate::catalog::{self, InstanceType};
+use crate::syntax::lex::{Token, TokenKind, lex};
+use crate::syntax::source::Range;
+use crate::vocabulary::{Kind, explain_attribute, function, keywords};
+use std::fmt::Write;
+
+/// Markdown for what stands at a byte, and where that is.
+pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
+    let text = view.text();
+    let tokens = lex(text).tokens;
+    let next = tokens.partition_point(|token| token.end < offset);
+    let token = tokens
+        .get(next..)?
+        .iter()
+        .take(2)
+        .take_while(|token| token.start <= offset)
+        .find(|token| token.kind != TokenKind::Newline)?;
+    let range = Range::new(token.start, token.end);
+    if let Some(name) = view.analysis.index.at(view.file, offset) {
+        let range = Range::new(name.span.start, name.span.end);
+        if let Some(text) = symbol(view, &name.symbol) {
+            return Some((text, range));
+        }
+    }
+    let said = match token.kind {
+        TokenKind::String => quoted(token.text(text)),
+        TokenKind::Word => word(view, token),
+        _ => None,
+    };
+    Some((said?, range))
+}
+
+/// A string: an instance type, a family, a region.
+fn quoted(text: &str) -> Option<String> {
+    let name = text.get(1..text.len().checked_sub(1)?)?;
+    if let Some(one) = catalog::instance_type(name) {
+        return Some(instance_type(one));
+    }
+    if let Some(types) = catalog::expand(name) {
+        let names: Vec<String> = types.iter().map(|one| format!("`{}`", one.name)).collect();
+        let shown = names
+            .iter()
+            .take(12)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let more = if names.len() > 12 { ", …" } else { "" };
+        return Some(format!(
+            "`{name}` stands for {} instance types: {shown}{more}",
+            names.len()
+        ));
+    }
+    let region = catalog::region(name)?;
+    Some(format!("`{name}`: {}", region.long_name))
+}
+
+/// The specification of a type, and what a job can have of it.
+pub fn instance_type(one: &InstanceType) -> String {
+    let memory = catalog::usable_memory_mib(one);
+    let gib = |mib: u32| f64::from(mib) / 1024.0;
+    let mut text = format!("### `{}`\n\n", one.name);
+    let _ = writeln!(text, "- {} vCPUs, {}", one.vcpus, one.arch.word());
+    let _ = writeln!(
+        text,
+        "- {} GiB of memory; a job can have about {} MiB, and never more than {} MiB",
+        gib(one.memory_mib),
+        memory.expected,
+        memory.never_above
+    );
+    if let Some(gpu) = one.gpu {
+        let count = match gpu.fractional() {
+            true => format!("{} of a", gpu.share),
+            false => gpu.count.to_string(),
+        };
+        let _ = writeln!(
+            text,
+            "- {count} {} {}, {} GiB each",
+            gpu.vendor,
+            gpu.name,
+            (gib(gpu.memory_mib) * 10.0).round() / 10.0
+        );
+    }
+    if let Some(disks) = one.disks {
+        let _ = writeln!(text, "- local disks: {} × {} GB", disks.count, disks.gb);
+    }
+    let mut notes = Vec::new();
+    if one.efa > 0 {
+        notes.push("EFA");
+    }
+    notes.push(if one.spot { "Spot" } else { "no Spot" });
+    if one.burstable {
+        notes.push("CPU credits");
+    }
+    if one.family().batch.is_refused() {
+        notes.push("refused by AWS Batch");
+    }
+    if one.withdrawn {
+        notes.push("no longer offered");
+    }
+    let _ = writeln!(
+        text,
+        "- {} Gbit/s; {}; in {} regions",
+        one.network_gbps,
+        notes.join(", "),
+        catalog::regions_of(one).count()
+    );
+    text
+}
+
+/// The head of a declaration and what is written above it.
+fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
+    let declared = view.analysis.index.declaration(symbol)?;
+    let source = view.analysis.checked.sources.get(declared.span.file);
+    let at = source.lines.line_column(declared.span.start);
+    let line = source.lines.line_start(at.line)? as usize;
+    let rest = source.text.get(line..)?;
+    let head = rest.lines().next().unwrap_or("").trim();
+    let head = head.strip_suffix('{').unwrap_or(head).trim_end();
+    let mut text = format!("```batch\n{head}\n```\n");
+    if let Some(docs) = &declared.docs {
+        let _ = write!(text, "\n{docs}\n");
+    }
+    if let What::Block { kind, .. } = &declared.what
+        && let Some(kind) = Kind::from_name(kind)
+    {
+        let _ = write!(text, "\n{}\n", settings(view, symbol, kind));
+    }
+    Some(text)
+}
+
+/// The block's own lines, as far as they fit a glance.
+fn settings(view: &View, symbol: &Symbol, kind: Kind) -> String {
+    let Symbol::Block(label) = symbol else {
+        return String::new();
+    };
+    let program = &view.analysis.checked.program;
+    let Some(block) = program.of(kind).find(|block| block.label_span == *label) else {
+        return String::new();
+    };
+    let body = view.analysis.checked.sources.slice(block.object.span);
+    let lines: Vec<&str> = body
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let shown = lines.get(1..lines.len().saturating_sub(1)).unwrap_or(&[]);
+    if shown.is_empty() {
+        return String::new();
+    }
+    let more = if shown.len() > 10 { "\n  …" } else { "" };
+    let shown = shown
+        .iter()
+        .take(10)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("\n");
+    format!("```batch\n{shown}{more}\n```")
+}
+
+fn word(view: &View, token: &Token) -> Option<String> {
+    let text = view.text();
+    let word = token.text(text);
+    match cursor(text, token.end).spot {
+        Spot::Key(key) => {
+            let known = key.fields.iter().any(|field| field.name == word);
+            known.then(|| explain_attribute(&format!("{}.{word}", key.path)))?
+        }
+        Spot::Value(value) => {
+            let called = text.get(token.end as usize..).unwrap_or("");
+            if called.trim_start().starts_with('(') && function(word).is_some() {
+                return explain_attribute(word);
+            }
+            let plain = value.behind.is_empty();
+            plain.then(|| explain_attribute(word))?
+        }
+        Spot::Declaration | Spot::Kind { .. } | Spot::Nothing => {
+            let known = Kind::from_name(word).is_some()
+                || keywords().iter().any(|keyword| keyword.name == word);
+            known.then(|| explain_attribute(word))?
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,58 @@
+//! Formatting, as the lines that change, so that the editor keeps its cursors and marks.
+
+use crate::syntax::format;
+use crate::syntax::source::{LineIndex, Range};
+use similar::{DiffOp, TextDiff};
+
+/// The edits that format a text; with `lines` only those that touch them.
+pub fn edits(text: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
+    let formatted = format(text);
+    if formatted == text {
+        return Vec::new();
+    }
+    let index = LineIndex::new(text);
+    let diff = TextDiff::from_lines(text, formatted.as_str());
+    let new: Vec<&str> = formatted.split_inclusive('\n').collect();
+    let start = |line: usize| index.line_start(line as u32).unwrap_or(text.len() as u32);
+    let wanted = |first: usize, last: usize| {
+        lines.is_none_or(|(from, to)| first <= to as usize && last >= from as usize)
+    };
+    diff.ops()
+        .iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .filter_map(|op| {
+            let (old, now) = (op.old_range(), op.new_range());
+            let last = old.end.saturating_sub(1).max(old.start);
+            let text = new.get(now)?.concat();
+            wanted(old.start, last).then(|| (Range::new(start(old.start), start(old.end)), text))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(text: &str, lines: Option<(u32, u32)>) -> String {
+        let mut out = text.to_owned();
+        for (range, new) in edits(text, lines).into_iter().rev() {
+            out.replace_range(range.start as usize..range.end as usize, &new);
+        }
+        out
+    }
+
+    #[test]
+    fn the_edits_make_the_formatted_text() {
+        let text = "let a=1\n\n\n\njob_queue q {\npriority=1\n  }";
+        assert_eq!(applied(text, None), format(text));
+    }
+
+    #[test]
+    fn a_range_leaves_the_rest_alone() {
+        let text = "let a=1\nlet b = 2\nlet c=3\n";
+        assert_eq!(
+            applied(text, Some((2, 2))),
+            "let a=1\nlet b = 2\nlet c = 3\n"
+        );
+    }
+}
