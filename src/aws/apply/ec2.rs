@@ -1,24 +1,22 @@
 //! What lives in EC2: made with its tags, changed, deleted.
 
-use super::context::{Context, Failed, Step, tag_changes, text_at};
-use super::{rules, wait};
+use super::context::{Context, Step, tag_changes, text_at};
+use super::ec2_gone::available;
+use super::endpoints::{endpoint, prefix_list};
 use crate::aws::client::Op;
 use crate::aws::desired::Item;
 use crate::aws::model::{ItemKind, Live, TAG_ADDRESS, TAG_PROJECT, Tags};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
-use std::time::Duration;
-use tokio::time::Instant;
 
 /// Kind in `TagSpecification`, the call that lists it, the list in its answer, the id in there.
-struct Sort {
+pub(super) struct Sort {
     resource: &'static str,
-    describe: Op,
-    list: &'static str,
+    pub describe: Op,
+    pub list: &'static str,
     id: &'static str,
 }
 
-fn sort(kind: ItemKind) -> Option<Sort> {
+pub(super) fn sort(kind: ItemKind) -> Option<Sort> {
     let sort = |resource, describe, list, id| Sort {
         resource,
         describe,
@@ -350,76 +348,6 @@ async fn attach(cx: &Context, id: &str, properties: &Value) -> Step {
     Ok(())
 }
 
-/// The fields of an endpoint's create request, or what a modification adds and takes away.
-fn endpoint(properties: &Value, live: Option<&Value>) -> Value {
-    let lists = [
-        ("RouteTableIds", "RouteTableId"),
-        ("SubnetIds", "SubnetId"),
-        ("SecurityGroupIds", "SecurityGroupId"),
-    ];
-    let ids = |side: &Value, field: &str| -> BTreeSet<String> {
-        let list = side.get(field).and_then(Value::as_array);
-        list.into_iter()
-            .flatten()
-            .filter_map(|id| id.as_str().map(str::to_owned))
-            .collect()
-    };
-    let mut input = json!({});
-    for (field, name) in lists {
-        let wanted = ids(properties, field);
-        match live {
-            None if wanted.is_empty() => {}
-            None => input[name] = json!(wanted),
-            Some(live) => {
-                let have = ids(live, field);
-                let new: Vec<_> = wanted.difference(&have).collect();
-                let old: Vec<_> = have.difference(&wanted).collect();
-                if !new.is_empty() {
-                    input[format!("Add{name}")] = json!(new);
-                }
-                if !old.is_empty() {
-                    input[format!("Remove{name}")] = json!(old);
-                }
-            }
-        }
-    }
-    if let Some(private) = properties.get("PrivateDnsEnabled") {
-        input["PrivateDnsEnabled"] = private.clone();
-    }
-    match properties.get("PolicyDocument") {
-        Some(Value::String(text)) => input["PolicyDocument"] = json!(text),
-        Some(policy) if !policy.is_null() => input["PolicyDocument"] = json!(policy.to_string()),
-        _ if live.is_some_and(|live| live.get("PolicyDocument").is_some()) => {
-            input["ResetPolicy"] = json!(true);
-        }
-        _ => {}
-    }
-    if live.is_none() {
-        for field in ["VpcId", "ServiceName", "VpcEndpointType"] {
-            if let Some(value) = properties.get(field) {
-                input[field] = value.clone();
-            }
-        }
-    }
-    input
-}
-
-async fn prefix_list(cx: &Context, properties: &Value) -> Step<Option<String>> {
-    if text_at(properties, "VpcEndpointType") != Some("Gateway") {
-        return Ok(None);
-    }
-    let service = text_at(properties, "ServiceName").unwrap_or_default();
-    let input = json!({"Filter": [{"Name": "prefix-list-name", "Value": [service]}]});
-    let lists = cx
-        .aws
-        .all(Op::DescribePrefixLists, input, "prefixListSet")
-        .await?;
-    Ok(lists
-        .first()
-        .and_then(|list| text_at(list, "prefixListId"))
-        .map(str::to_owned))
-}
-
 async fn new_version(cx: &Context, item: &Item, live: &Live, properties: &Value) -> Step<String> {
     let mut input = pick(properties, &["LaunchTemplateData"]);
     input["LaunchTemplateId"] = json!(live.id);
@@ -432,149 +360,4 @@ async fn new_version(cx: &Context, item: &Item, live: &Live, properties: &Value)
     let input = json!({"LaunchTemplateId": live.id, "SetDefaultVersion": version});
     cx.call(Op::ModifyLaunchTemplate, input).await?;
     Ok(version)
-}
-
-/// Waits until a NAT gateway or an endpoint works.
-async fn available(cx: &Context, kind: ItemKind, id: &str) -> Step {
-    let start = Instant::now();
-    let deadline = cx.deadline();
-    loop {
-        match state(cx, kind, id).await?.as_deref() {
-            Some("available") => return Ok(()),
-            Some(state @ ("failed" | "rejected" | "deleted")) => {
-                return Err(
-                    super::events::Problem::new(format!("AWS made it, but it is {state}"))
-                        .help("look at it in the VPC console; apply again to make another")
-                        .into(),
-                );
-            }
-            _ => {}
-        }
-        if Instant::now() > deadline {
-            return Err(wait::late(cx, "available"));
-        }
-        cx.sleep(wait::pause(start.elapsed()).max(Duration::from_millis(500)))
-            .await?;
-    }
-}
-
-async fn state(cx: &Context, kind: ItemKind, id: &str) -> Step<Option<String>> {
-    let Some(sort) = sort(kind) else {
-        return Ok(None);
-    };
-    let field = match kind {
-        ItemKind::NatGateway => "NatGatewayId",
-        _ => "VpcEndpointId",
-    };
-    match cx
-        .aws
-        .all(sort.describe, json!({field: [id]}), sort.list)
-        .await
-    {
-        Ok(list) => Ok(list
-            .first()
-            .and_then(|one| text_at(one, "state"))
-            .map(str::to_ascii_lowercase)),
-        Err(error) if error.is_not_found() => Ok(None),
-        Err(error) => wait::pass(error).map(|()| Some("pending".to_owned())),
-    }
-}
-
-pub async fn delete(cx: &Context, live: &Live) -> Step {
-    let id = &live.id;
-    match live.kind {
-        ItemKind::Vpc => gone(cx, Op::DeleteVpc, json!({"VpcId": id})).await,
-        ItemKind::Subnet => gone(cx, Op::DeleteSubnet, json!({"SubnetId": id})).await,
-        ItemKind::InternetGateway => {
-            if let Some(vpc) = text_at(&live.properties, "VpcId") {
-                gone(
-                    cx,
-                    Op::DetachInternetGateway,
-                    json!({"InternetGatewayId": id, "VpcId": vpc}),
-                )
-                .await?;
-            }
-            gone(
-                cx,
-                Op::DeleteInternetGateway,
-                json!({"InternetGatewayId": id}),
-            )
-            .await
-        }
-        ItemKind::ElasticIp => gone(cx, Op::ReleaseAddress, json!({"AllocationId": id})).await,
-        ItemKind::NatGateway => {
-            gone(cx, Op::DeleteNatGateway, json!({"NatGatewayId": id})).await?;
-            deleted(cx, live).await
-        }
-        ItemKind::RouteTable => {
-            super::routes::release(cx, id).await?;
-            gone(cx, Op::DeleteRouteTable, json!({"RouteTableId": id})).await
-        }
-        ItemKind::SecurityGroup => gone(cx, Op::DeleteSecurityGroup, json!({"GroupId": id})).await,
-        ItemKind::SecurityGroupRules => rules::revoke_all(cx, id).await,
-        ItemKind::VpcEndpoint => {
-            gone(cx, Op::DeleteVpcEndpoints, json!({"VpcEndpointId": [id]})).await?;
-            deleted(cx, live).await
-        }
-        ItemKind::LaunchTemplate => {
-            gone(
-                cx,
-                Op::DeleteLaunchTemplate,
-                json!({"LaunchTemplateId": id}),
-            )
-            .await
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Deletes; waits out what still hangs on it (network interfaces linger after an environment).
-async fn gone(cx: &Context, op: Op, input: Value) -> Step {
-    let deadline = cx.deadline();
-    let mut pause = Duration::from_millis(500);
-    loop {
-        match super::batch::call_or_gone(cx, op, input.clone()).await {
-            Err(Failed::Problem(problem)) if lingers(&problem) && Instant::now() < deadline => {
-                cx.sleep(pause).await?;
-                pause = (pause * 3 / 2).min(Duration::from_secs(15));
-            }
-            other => return other,
-        }
-    }
-}
-
-fn lingers(problem: &super::events::Problem) -> bool {
-    let text = problem
-        .aws
-        .as_deref()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    [
-        "dependent object",
-        "dependencies",
-        "in use",
-        "mapped public address",
-        "still associated",
-        "being used",
-    ]
-    .iter()
-    .any(|part| text.contains(part))
-}
-
-async fn deleted(cx: &Context, live: &Live) -> Step {
-    if let Some(address) = &live.address {
-        cx.waiting(address, "until it is gone");
-    }
-    let start = Instant::now();
-    let deadline = cx.deadline();
-    loop {
-        match state(cx, live.kind, &live.id).await?.as_deref() {
-            None | Some("deleted") => return Ok(()),
-            _ if Instant::now() > deadline => return Err(wait::late(cx, "gone")),
-            _ => {
-                cx.sleep(wait::pause(start.elapsed()).max(Duration::from_millis(500)))
-                    .await?
-            }
-        }
-    }
 }

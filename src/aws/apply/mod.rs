@@ -3,7 +3,10 @@
 
 mod batch;
 mod context;
+mod definitions;
 mod ec2;
+mod ec2_gone;
+mod endpoints;
 mod environment;
 pub mod events;
 mod graph;
@@ -327,7 +330,7 @@ async fn make(cx: &Context, change: &Change) -> Step<Vec<(String, Value)>> {
             tag_group(cx, item).await?;
             Ok(Vec::new())
         }
-        (ItemKind::JobDefinition, live) => batch::define(cx, item, change, live, named).await,
+        (ItemKind::JobDefinition, live) => definitions::define(cx, item, change, live, named).await,
         (ItemKind::ComputeEnvironment, None) => environment::create(cx, item, named).await,
         (ItemKind::ComputeEnvironment, Some(live)) => {
             environment::update(cx, item, change, live).await
@@ -375,10 +378,10 @@ async fn remove(cx: &Context, live: usize, drain: bool) -> Step {
     };
     match live.kind {
         ItemKind::ComputeEnvironment => environment::delete(cx, live, drain).await,
-        ItemKind::JobDefinition => batch::undefine(cx, live).await,
+        ItemKind::JobDefinition => definitions::undefine(cx, live).await,
         ItemKind::Role => iam::delete_role(cx, live).await,
         ItemKind::InstanceProfile => iam::delete_profile(cx, live).await,
         kind if kind > ItemKind::ComputeEnvironment => batch::delete(cx, live).await,
-        _ => ec2::delete(cx, live).await,
+        _ => ec2_gone::delete(cx, live).await,
     }
 }

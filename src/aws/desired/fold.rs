@@ -3,10 +3,10 @@
 
 use super::{Desired, Item, Place};
 use crate::aws::model::{Address, ItemKind, TAG_ADDRESS, TAG_DIGEST, TAG_PROJECT, Tags, iam_path};
-use crate::aws::resolve::{self, BASE64, Known, reference, references};
+use crate::aws::resolve::{self, reference, references};
 use crate::resources::{Node, Part, Resource, ResourceId, ResourceKind, Resources, Text, Tree};
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,10 +68,10 @@ fn parent_field(kind: ResourceKind) -> Option<&'static str> {
     })
 }
 
-struct Folding<'a> {
-    resources: &'a Resources,
-    place: &'a Place,
-    lookups: &'a Lookups,
+pub(super) struct Folding<'a> {
+    pub resources: &'a Resources,
+    pub place: &'a Place,
+    pub lookups: &'a Lookups,
     items: Vec<Item>,
     at: FxHashMap<Address, usize>,
 }
@@ -88,7 +88,7 @@ impl<'a> Folding<'a> {
     }
 
     /// The item a resource is, or is folded into.
-    fn address(&self, id: ResourceId) -> Option<Address> {
+    pub fn address(&self, id: ResourceId) -> Option<Address> {
         let resource = self.resources.get(id);
         if let Some(kind) = item_kind(resource.kind) {
             return Some(Address::new(kind, resource.label.as_str()));
@@ -312,101 +312,6 @@ impl<'a> Folding<'a> {
             };
             if item.address.kind != ItemKind::SecurityGroupRules {
                 item.tags.insert(TAG_DIGEST.to_owned(), item.digest.clone());
-            }
-        }
-    }
-
-    fn plain(&self, text: &Text) -> String {
-        match self.text(text) {
-            Value::String(text) => text,
-            other => other.to_string(),
-        }
-    }
-
-    fn text(&self, text: &Text) -> Value {
-        if let [Part::Attribute(id, attribute)] = text.parts.as_slice() {
-            return self.attribute(*id, attribute);
-        }
-        let mut out = String::new();
-        for part in &text.parts {
-            match part {
-                Part::Literal(text) => out.push_str(text),
-                Part::Account => out.push_str(&self.place.account),
-                Part::Region => out.push_str(&self.place.region),
-                Part::Partition => out.push_str(&self.place.partition),
-                Part::DnsSuffix => out.push_str(self.place.dns_suffix()),
-                Part::Attribute(id, attribute) => match self.attribute(*id, attribute) {
-                    Value::String(text) => out.push_str(&text),
-                    other => out.push_str(&other.to_string()),
-                },
-            }
-        }
-        Value::String(out)
-    }
-
-    fn attribute(&self, id: ResourceId, attribute: &str) -> Value {
-        if self.resources.get(id).kind.is_lookup() {
-            let answer = self.lookups.get(&id);
-            let (name, index) = match attribute.strip_suffix(']').and_then(|a| a.split_once('[')) {
-                Some((name, index)) => (name, index.parse::<usize>().ok()),
-                None => (attribute, None),
-            };
-            let value = answer.and_then(|answer| answer.get(name));
-            let value = match index {
-                Some(index) => value.and_then(|value| value.get(index)),
-                None => value,
-            };
-            return value.cloned().unwrap_or(Value::Null);
-        }
-        match self.address(id) {
-            Some(address) => Value::String(reference(&address, attribute)),
-            None => Value::Null,
-        }
-    }
-
-    fn tree(&self, tree: &Tree) -> Value {
-        let fields = tree.fields.iter();
-        Value::Object(
-            fields
-                .map(|field| (field.aws.to_string(), self.node(&field.value)))
-                .collect(),
-        )
-    }
-
-    fn node(&self, node: &Node) -> Value {
-        match node {
-            Node::Bool(value) => json!(value),
-            Node::Int(value) => json!(value),
-            Node::Decimal(value) => json!(value),
-            Node::Text(text) => self.text(text),
-            Node::Whole(id, attribute) => self.attribute(*id, attribute),
-            Node::List(items) => {
-                let mut out = Vec::new();
-                for item in items {
-                    match (item, self.node(item)) {
-                        (Node::Whole(..) | Node::Text(_), Value::Array(inner)) => out.extend(inner),
-                        (_, value) => out.push(value),
-                    }
-                }
-                Value::Array(out)
-            }
-            Node::Object(tree) => self.tree(tree),
-            Node::Map(entries) => {
-                let entry = |(key, value): &(SmolStr, Node)| (key.to_string(), self.node(value));
-                Value::Object(entries.iter().map(entry).collect())
-            }
-            Node::Tags(own) => {
-                let all = self.resources.tags.iter().chain(own);
-                let entry = |(key, text): &(SmolStr, Text)| {
-                    (key.to_string(), Value::String(self.plain(text)))
-                };
-                Value::Object(all.map(entry).collect())
-            }
-            Node::Json(inner) => self.node(inner),
-            Node::Base64(text) => {
-                let value = Map::from_iter([(BASE64.to_owned(), self.text(text))]);
-                // What is known is encoded right away.
-                resolve::resolve(&Value::Object(value), &Known::default())
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod fold;
+mod values;
 
 use super::model::{Address, Tags};
 use serde::{Deserialize, Serialize};
