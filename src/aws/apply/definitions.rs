@@ -41,7 +41,7 @@ pub async fn define(
     };
     let answer = cx.once(Op::RegisterJobDefinition, input, found).await?;
     let revision = answer.get("revision").and_then(Value::as_i64).unwrap_or(0);
-    forget_old(cx, item, name, live, revision).await?;
+    forget_old(cx, item, live, revision).await?;
     let mut attributes = Vec::new();
     for (attribute, field) in [("arn", "jobDefinitionArn"), ("revision", "revision")] {
         if let Some(value) = answer.get(field) {
@@ -63,13 +63,7 @@ async fn revisions(cx: &Context, name: &str) -> Step<Vec<Value>> {
 }
 
 /// Deregisters the project's active revisions beyond those that stay.
-async fn forget_old(
-    cx: &Context,
-    item: &Item,
-    name: &str,
-    live: Option<&Live>,
-    newest: i64,
-) -> Step {
+async fn forget_old(cx: &Context, item: &Item, live: Option<&Live>, newest: i64) -> Step {
     let Some(keep) = item.keep_revisions else {
         return Ok(());
     };
@@ -91,7 +85,6 @@ async fn forget_old(
             .await?;
         }
     }
-    let _ = name;
     Ok(())
 }
 

@@ -184,7 +184,7 @@ pub async fn update(
 ) -> Step<Vec<(String, Value)>> {
     let name = live.name.clone().unwrap_or_else(|| live.id.clone());
     let properties = cx.properties(item)?;
-    let input = update_input(item, change, live, &properties, &name);
+    let input = update_input(change, live, &properties, &name);
     if let Some(input) = input {
         call_when_settled(cx, item, &name, Op::UpdateComputeEnvironment, input).await?;
         let what = match change.action {
@@ -201,13 +201,7 @@ pub async fn update(
 /// The smallest request that makes the change: Fargate environments refuse fields they do not
 /// have even if they are empty ("The following parameters can't be updated for Fargate compute
 /// environment"). `None`: only tags differ.
-fn update_input(
-    item: &Item,
-    change: &Change,
-    live: &Live,
-    properties: &Value,
-    name: &str,
-) -> Option<Value> {
+fn update_input(change: &Change, live: &Live, properties: &Value, name: &str) -> Option<Value> {
     let mut input = Map::new();
     let mut compute = Map::new();
     let wanted = canonical(ItemKind::ComputeEnvironment, properties);
@@ -292,7 +286,6 @@ fn update_input(
         input["state"] = properties.get("state").cloned().unwrap_or(json!("ENABLED"));
     }
     input["computeEnvironment"] = json!(name);
-    let _ = item;
     Some(input)
 }
 
