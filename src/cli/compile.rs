@@ -84,6 +84,9 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     if show(&diagnostics, &checked.sources, terminal) {
         return Ok(Exit::Findings);
     }
+    let made = terraform::count(&resources);
+    // The process is about to end; taking the trees apart first would only take time.
+    std::mem::forget((checked, resources));
     if args.stdout {
         out.print(&joined(&files, target))?;
         return Ok(Exit::Clean);
@@ -91,7 +94,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let folder = &args.output;
     folder::write(folder, &files)?;
     if !args.quiet {
-        let what = count(terraform::count(&resources), "resource");
+        let what = count(made, "resource");
         out.print(&format!(
             "wrote {what} to `{}`; next: terraform -chdir={} init && terraform -chdir={} plan\n",
             folder.display(),

@@ -34,9 +34,10 @@ pub(super) fn type_of(kind: ResourceKind) -> Option<&'static str> {
     })
 }
 
-/// The label of every resource.
+/// The address of every resource.
 pub(super) struct Labels {
-    of: FxHashMap<ResourceId, String>,
+    /// By the resource's number; empty where Terraform has no such resource.
+    addresses: Vec<String>,
 }
 
 impl Labels {
@@ -52,18 +53,19 @@ impl Labels {
         for (_, kind, label) in &named {
             *wanted.entry((kind, label)).or_default() += 1;
         }
-        let mut of = FxHashMap::with_capacity_and_hasher(named.len(), Default::default());
+        let last = named.iter().map(|(one, ..)| one.id.0 as usize + 1).max();
+        let mut addresses = vec![String::new(); last.unwrap_or(0)];
         // The labels that are wanted by one only, and those written so, are theirs.
         let mut taken: FxHashSet<(&str, String)> = FxHashSet::default();
         for (resource, kind, label) in &named {
             let alone = wanted.get(&(*kind, label.as_str())) == Some(&1);
             let exact = *label == resource.label.as_str();
             if alone || (exact && taken.insert((kind, label.clone()))) {
-                of.insert(resource.id, label.clone());
+                addresses[resource.id.0 as usize] = address(resource, kind, label);
             }
         }
         for (resource, kind, label) in &named {
-            if of.contains_key(&resource.id) {
+            if !addresses[resource.id.0 as usize].is_empty() {
                 continue;
             }
             let digest = digest(&resource.label) as u32;
@@ -73,30 +75,38 @@ impl Labels {
             {
                 label.push('_');
             }
-            of.insert(resource.id, label);
+            addresses[resource.id.0 as usize] = address(resource, kind, &label);
         }
-        Labels { of }
+        Labels { addresses }
     }
 
-    pub fn label<'a>(&'a self, resource: &'a Resource) -> &'a str {
-        self.of
-            .get(&resource.id)
-            .map_or(resource.label.as_str(), String::as_str)
+    /// `aws_batch_job_queue.main`, `data.aws_vpc.default`; `null` where there is none.
+    pub fn address(&self, id: ResourceId) -> &str {
+        let known = self.addresses.get(id.0 as usize);
+        known
+            .filter(|one| !one.is_empty())
+            .map_or("null", |one| one)
     }
 
-    /// `aws_batch_job_queue.main`, `data.aws_vpc.default`
-    pub fn address(&self, resource: &Resource) -> String {
-        let data = if resource.kind.is_lookup() {
-            "data."
-        } else {
-            ""
-        };
-        format!(
-            "{data}{}.{}",
-            type_of(resource.kind).unwrap_or("null"),
-            self.label(resource)
-        )
+    /// `main` of `aws_batch_job_queue.main`
+    pub fn label(&self, id: ResourceId) -> &str {
+        let address = self.address(id);
+        address.rsplit_once('.').map_or(address, |(_, label)| label)
     }
+
+    /// `aws_batch_job_queue.main.arn`
+    pub fn path(&self, id: ResourceId, attribute: &str) -> String {
+        [self.address(id), ".", attribute].concat()
+    }
+}
+
+fn address(resource: &Resource, kind: &str, label: &str) -> String {
+    let data = if resource.kind.is_lookup() {
+        "data."
+    } else {
+        ""
+    };
+    [data, kind, ".", label].concat()
 }
 
 fn identifier(label: &str) -> String {

@@ -5,7 +5,7 @@ use super::check::{NOT_IN_TERRAFORM, field_not_there};
 use super::hcl::{Block, Body, Expr, Item, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::resources::{Field, Node, Part, Resource, Resources, Text, Tree};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 /// What Terraform's provider takes as a JSON document where AWS has an object.
 const JSON_ARGUMENTS: &[&str] = &["container_properties", "ecs_properties", "node_properties"];
@@ -61,7 +61,7 @@ impl<'r> Converter<'r> {
         blocks.into_iter().for_each(|block| body.block(block));
         self.lifecycle(resource, &mut body);
         if !resource.depends_on.is_empty() {
-            let address = |&id| Expr::Address(self.labels.address(self.resources.get(id)));
+            let address = |&id| Expr::Address(self.labels.address(id).to_owned());
             let list = resource.depends_on.iter().map(address).collect();
             body.attribute("depends_on", Expr::List(list));
         }
@@ -70,8 +70,8 @@ impl<'r> Converter<'r> {
         } else {
             "resource"
         };
-        let block = Block::new(block_kind, &[kind, self.labels.label(resource)], body);
-        Some(block.with_comment(resource.docs.as_ref().map(SmolStr::to_string)))
+        let block = Block::new(block_kind, &[kind, self.labels.label(resource.id)], body);
+        Some(block.with_comment(resource.docs.clone()))
     }
 
     fn name(&mut self, resource: &Resource, body: &mut Body) {
@@ -112,7 +112,7 @@ impl<'r> Converter<'r> {
                 (Some(name), _) if name.is_empty() => {}
                 (Some(name), value) if JSON_ARGUMENTS.contains(&name.as_str()) => {
                     let json = self.json(value);
-                    body.attribute(name.as_str(), Expr::Call("jsonencode".into(), vec![json]));
+                    body.attribute(name.clone(), Expr::Call("jsonencode".into(), vec![json]));
                 }
                 (Some(name), Node::Object(inner)) => blocks.push(self.nested(name, inner)),
                 (Some(name), Node::List(items)) if is_blocks(items) => {
@@ -124,7 +124,7 @@ impl<'r> Converter<'r> {
                 }
                 (Some(name), value) => {
                     let value = self.node(value);
-                    body.attribute(name.as_str(), value);
+                    body.attribute(name.clone(), value);
                 }
             }
         }
@@ -140,12 +140,12 @@ impl<'r> Converter<'r> {
         }
     }
 
-    fn nested(&mut self, name: &str, tree: &Tree) -> Block {
+    fn nested(&mut self, name: &SmolStr, tree: &Tree) -> Block {
         let mut body = Body::default();
         let mut blocks = Vec::new();
         self.tree(tree, &mut body, &mut blocks);
         blocks.into_iter().for_each(|block| body.block(block));
-        Block::new(name, &[], body)
+        Block::new(name.clone(), &[], body)
     }
 
     /// A value with AWS's own names, for a JSON document.
@@ -155,12 +155,12 @@ impl<'r> Converter<'r> {
                 let mut entries = Vec::new();
                 for field in &tree.fields {
                     if field.terraform.is_some() {
-                        entries.push((field.aws.to_string(), self.json(&field.value)));
+                        entries.push((field.aws.clone(), self.json(&field.value)));
                     } else if let Some(origin) = &field.origin {
                         self.diagnostics.push(field_not_there(origin));
                     } else if let Node::Object(_) = &field.value {
                         // Made on the way to fields the provider passes on.
-                        entries.push((field.aws.to_string(), self.json(&field.value)));
+                        entries.push((field.aws.clone(), self.json(&field.value)));
                     }
                 }
                 Expr::Object(entries)
@@ -169,7 +169,7 @@ impl<'r> Converter<'r> {
             Node::Map(entries) => Expr::Object(
                 entries
                     .iter()
-                    .map(|(key, value)| (key.to_string(), self.json(value)))
+                    .map(|(key, value)| (key.clone(), self.json(value)))
                     .collect(),
             ),
             other => self.node(other),
@@ -180,12 +180,9 @@ impl<'r> Converter<'r> {
         match node {
             Node::Bool(value) => Expr::Bool(*value),
             Node::Int(value) => Expr::int(*value),
-            Node::Decimal(value) => Expr::Number(value.to_string()),
+            Node::Decimal(value) => Expr::Number(format_smolstr!("{value}")),
             Node::Text(text) => self.text(text),
-            Node::Whole(id, attribute) => {
-                let address = self.labels.address(self.resources.get(*id));
-                Expr::Traversal(format!("{address}.{attribute}"))
-            }
+            Node::Whole(id, attribute) => Expr::Traversal(self.labels.path(*id, attribute)),
             Node::Tags(own) => self.project_tags_and(own),
             Node::Json(inner) => Expr::Call("jsonencode".into(), vec![self.json(inner)]),
             Node::Base64(text) => Expr::Call("base64encode".into(), vec![self.text(text)]),
@@ -196,7 +193,7 @@ impl<'r> Converter<'r> {
     fn tags(&mut self, tags: &[(SmolStr, Text)]) -> Expr {
         Expr::Object(
             tags.iter()
-                .map(|(key, value)| (key.to_string(), self.text(value)))
+                .map(|(key, value)| (key.clone(), self.text(value)))
                 .collect(),
         )
     }
@@ -236,8 +233,8 @@ impl<'r> Converter<'r> {
             }
             pieces.push(match (self.reference(part), part) {
                 (Some(reference), _) => Piece::Interpolation(reference),
-                (None, Part::Literal(literal)) => Piece::Literal(literal.to_string()),
-                (None, _) => Piece::Literal(String::new()),
+                (None, Part::Literal(literal)) => Piece::Literal(literal.clone()),
+                (None, _) => Piece::Literal(SmolStr::default()),
             });
             rest = behind;
         }
@@ -264,12 +261,7 @@ impl<'r> Converter<'r> {
                 self.shared.dns_suffix = true;
                 "local.dns_suffix".to_owned()
             }
-            Part::Attribute(id, attribute) => {
-                format!(
-                    "{}.{attribute}",
-                    self.labels.address(self.resources.get(*id))
-                )
-            }
+            Part::Attribute(id, attribute) => self.labels.path(*id, attribute),
         })
     }
 
@@ -302,8 +294,8 @@ impl<'r> Converter<'r> {
         let parts = REGISTRY.map(part);
         let pieces = parts.iter().map(|part| match (self.reference(part), part) {
             (Some(reference), _) => Piece::Interpolation(reference),
-            (None, Part::Literal(text)) => Piece::Literal(text.to_string()),
-            (None, _) => Piece::Literal(String::new()),
+            (None, Part::Literal(text)) => Piece::Literal(text.clone()),
+            (None, _) => Piece::Literal(SmolStr::default()),
         });
         Expr::Template(pieces.collect())
     }

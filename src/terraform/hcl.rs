@@ -1,5 +1,7 @@
 //! A tree of Terraform's language: what the two printers ([`super::print`], [`super::json`]) write.
 
+use smol_str::SmolStr;
+
 /// The inside of a file or block, in the order it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
@@ -11,17 +13,17 @@ pub struct Body {
 pub enum Item {
     /// A line or lines of comment that belong to no block.
     Comment(String),
-    Attribute(String, Expr),
+    Attribute(SmolStr, Expr),
     Block(Block),
 }
 
 /// `kind "label" … { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    pub kind: String,
-    pub labels: Vec<String>,
+    pub kind: SmolStr,
+    pub labels: Vec<SmolStr>,
     /// Written above it.
-    pub comment: Option<String>,
+    pub comment: Option<SmolStr>,
     pub body: Body,
 }
 
@@ -30,28 +32,28 @@ pub struct Block {
 pub enum Expr {
     Bool(bool),
     /// As it is written: `8`, `0.5`.
-    Number(String),
+    Number(SmolStr),
     /// A string, perhaps with interpolations.
     Template(Vec<Piece>),
     /// `aws_batch_job_queue.main.arn`, evaluated.
     Traversal(String),
     /// An address that Terraform takes as it stands: in `depends_on`, `ignore_changes`.
     Address(String),
-    Call(String, Vec<Expr>),
+    Call(SmolStr, Vec<Expr>),
     List(Vec<Expr>),
-    Object(Vec<(String, Expr)>),
+    Object(Vec<(SmolStr, Expr)>),
 }
 
 /// A part of a string.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
-    Literal(String),
+    Literal(SmolStr),
     /// What stands in `${ }`.
     Interpolation(String),
 }
 
 impl Body {
-    pub fn attribute(&mut self, name: impl Into<String>, value: Expr) {
+    pub fn attribute(&mut self, name: impl Into<SmolStr>, value: Expr) {
         self.items.push(Item::Attribute(name.into(), value));
     }
 
@@ -69,16 +71,16 @@ impl Body {
 }
 
 impl Block {
-    pub fn new(kind: impl Into<String>, labels: &[&str], body: Body) -> Block {
+    pub fn new(kind: impl Into<SmolStr>, labels: &[&str], body: Body) -> Block {
         Block {
             kind: kind.into(),
-            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            labels: labels.iter().map(SmolStr::new).collect(),
             comment: None,
             body,
         }
     }
 
-    pub fn with_comment(mut self, comment: Option<String>) -> Block {
+    pub fn with_comment(mut self, comment: Option<SmolStr>) -> Block {
         self.comment = comment;
         self
     }
@@ -86,12 +88,12 @@ impl Block {
 
 impl Expr {
     /// A string without interpolations.
-    pub fn string(text: impl Into<String>) -> Expr {
+    pub fn string(text: impl Into<SmolStr>) -> Expr {
         Expr::Template(vec![Piece::Literal(text.into())])
     }
 
     pub fn int(value: i64) -> Expr {
-        Expr::Number(value.to_string())
+        Expr::Number(smol_str::format_smolstr!("{value}"))
     }
 
     /// Usually takes several lines: an object or a call with a document in it.
@@ -118,11 +120,11 @@ impl Expr {
 
 /// Whether Terraform reads `text` as one name.
 pub fn is_identifier(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters
+    let mut bytes = text.bytes();
+    bytes
         .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && characters.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        .is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
+        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// The text of a template with the literal parts escaped: `${` and `%{` mean themselves.
@@ -132,6 +134,12 @@ pub fn is_identifier(text: &str) -> bool {
 /// quoted string needs.
 pub(super) fn template(pieces: &[Piece], quoted: bool) -> String {
     let mut out = String::new();
+    write_template(&mut out, pieces, quoted);
+    out
+}
+
+/// As [`template`], behind what is written already.
+pub(super) fn write_template(out: &mut String, pieces: &[Piece], quoted: bool) {
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Interpolation(code) => {
@@ -141,14 +149,14 @@ pub(super) fn template(pieces: &[Piece], quoted: bool) -> String {
             }
             Piece::Literal(text) => {
                 let before_code = matches!(pieces.get(at + 1), Some(Piece::Interpolation(_)));
-                literal(&mut out, text, quoted, before_code);
+                write_literal(out, text, quoted, before_code);
             }
         }
     }
-    out
 }
 
-fn literal(out: &mut String, text: &str, quoted: bool, before_code: bool) {
+/// A text without interpolations, escaped; `before_code` where one follows it.
+pub(super) fn write_literal(out: &mut String, text: &str, quoted: bool, before_code: bool) {
     let mut rest = text;
     let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'$' | b'%' | b'"' | b'\\');
     while let Some(first) = rest.chars().next() {
@@ -206,7 +214,7 @@ mod tests {
     use super::*;
 
     fn quoted(text: &str) -> String {
-        template(&[Piece::Literal(text.to_owned())], true)
+        template(&[Piece::Literal(text.into())], true)
     }
 
     #[test]

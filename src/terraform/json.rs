@@ -6,6 +6,7 @@
 use super::hcl::{Block, Body, Expr, Item, template};
 use super::print::inline;
 use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 /// A file, indented by two spaces, ending in a newline.
 pub fn print(body: &Body) -> String {
@@ -20,7 +21,7 @@ fn object(body: &Body) -> Map<String, Value> {
         match item {
             Item::Comment(text) => comment(&mut map, text),
             Item::Attribute(name, value) => {
-                map.insert(name.clone(), expression(value));
+                map.insert(name.to_string(), expression(value));
             }
             Item::Block(block) => insert(&mut map, block),
         }
@@ -47,7 +48,7 @@ fn insert(map: &mut Map<String, Value>, block: &Block) {
     }
     let mut at = map;
     let mut path = vec![block.kind.as_str()];
-    path.extend(block.labels.iter().map(String::as_str));
+    path.extend(block.labels.iter().map(SmolStr::as_str));
     let last = path.pop().unwrap_or_default();
     for name in path {
         let entry = at.entry(name).or_insert_with(|| Value::Object(Map::new()));
@@ -70,14 +71,14 @@ fn expression(expr: &Expr) -> Value {
     match expr {
         Expr::Bool(value) => Value::Bool(*value),
         Expr::Number(text) => {
-            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_string()))
         }
         Expr::Template(pieces) => Value::String(template(pieces, false)),
         Expr::Address(text) => Value::String(text.clone()),
         Expr::Traversal(_) | Expr::Call(..) => Value::String(format!("${{{}}}", inline(expr))),
         Expr::List(items) => Value::Array(items.iter().map(expression).collect()),
         Expr::Object(entries) => {
-            let entry = |(name, value): &(String, Expr)| {
+            let entry = |(name, value): &(SmolStr, Expr)| {
                 let name = template(&[super::hcl::Piece::Literal(name.clone())], false);
                 (name, expression(value))
             };

@@ -2,7 +2,8 @@
 
 use super::convert::Converter;
 use super::hcl::{Block, Body, Expr};
-use crate::resources::{ResourceKind, Resources};
+use crate::resources::{Resource, ResourceKind, Resources};
+use smol_str::SmolStr;
 
 /// Name, what is in it, which resources, which attribute (the whole resource where empty).
 const MAPS: &[(&str, &str, ResourceKind, &str)] = &[
@@ -105,15 +106,13 @@ fn entries(
     resources: &Resources,
     kind: ResourceKind,
     attribute: &str,
-) -> Vec<(String, Expr)> {
-    let of = |resource| {
-        let address = converter.labels.address(resource);
-        let path = if attribute.is_empty() {
-            address
-        } else {
-            format!("{address}.{attribute}")
+) -> Vec<(SmolStr, Expr)> {
+    let of = |resource: &Resource| {
+        let path = match attribute {
+            "" => converter.labels.address(resource.id).to_owned(),
+            attribute => converter.labels.path(resource.id, attribute),
         };
-        (resource.label.to_string(), Expr::Traversal(path))
+        (resource.label.clone(), Expr::Traversal(path))
     };
     resources.of(kind).map(of).collect()
 }

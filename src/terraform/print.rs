@@ -4,95 +4,26 @@
 //! hold a whole `name = value`; a value that opens a bracket and does not close it on its line
 //! is left out of that and parts the lines before it from those behind.
 
-use super::hcl::{Block, Body, Expr, Item, Piece, is_identifier, template};
+use super::hcl::{
+    Block, Body, Expr, Item, Piece, is_identifier, template, write_literal, write_template,
+};
+use smol_str::SmolStr;
 
 /// Lines longer than this are broken where a list or object allows it.
 const WIDTH: usize = 90;
 
 /// A file: blocks parted by blank lines, ending in a newline.
 pub fn print(body: &Body) -> String {
-    let mut out = String::new();
-    write_body(&mut out, body, 0);
-    out
+    let mut printer = Printer::default();
+    printer.body(body, 0);
+    printer.out
 }
 
 /// An expression on one line, as it stands inside `${ }`.
 pub(super) fn inline(expr: &Expr) -> String {
-    let mut out = String::new();
-    write_inline(&mut out, expr);
-    out
-}
-
-fn indent(out: &mut String, level: usize) {
-    out.extend(std::iter::repeat_n("  ", level));
-}
-
-fn write_body(out: &mut String, body: &Body, level: usize) {
-    let mut items = body.items.iter().peekable();
-    let mut first = true;
-    while let Some(item) = items.next() {
-        match item {
-            Item::Attribute(name, value) => {
-                let mut run = vec![(name.as_str(), value)];
-                while let Some(Item::Attribute(name, value)) = items.peek() {
-                    run.push((name, value));
-                    items.next();
-                }
-                separate(out, first);
-                write_assignments(out, &run, level, Assignment::Attribute);
-            }
-            Item::Comment(text) => {
-                separate(out, first);
-                write_comment(out, text, level);
-            }
-            Item::Block(block) => {
-                separate(out, first);
-                write_block(out, block, level);
-            }
-        }
-        first = false;
-    }
-}
-
-fn separate(out: &mut String, first: bool) {
-    if !first {
-        out.push('\n');
-    }
-}
-
-fn write_comment(out: &mut String, text: &str, level: usize) {
-    for line in text.lines() {
-        let line = line.trim_end();
-        indent(out, level);
-        out.push('#');
-        if !line.is_empty() {
-            out.push(' ');
-            out.extend(line.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        }
-        out.push('\n');
-    }
-}
-
-fn write_block(out: &mut String, block: &Block, level: usize) {
-    if let Some(comment) = &block.comment {
-        write_comment(out, comment, level);
-    }
-    indent(out, level);
-    out.push_str(&block.kind);
-    for label in &block.labels {
-        out.push_str(&format!(
-            " \"{}\"",
-            template(&[Piece::Literal(label.clone())], true)
-        ));
-    }
-    if block.body.is_empty() {
-        out.push_str(" {}\n");
-        return;
-    }
-    out.push_str(" {\n");
-    write_body(out, &block.body, level + 1);
-    indent(out, level);
-    out.push_str("}\n");
+    let mut printer = Printer::default();
+    printer.inline(expr);
+    printer.out
 }
 
 /// Where `name = value` stands: an object's keys may need quotes.
@@ -102,231 +33,343 @@ enum Assignment {
     Key,
 }
 
-/// Consecutive `name = value` lines with their signs aligned.
-fn write_assignments(out: &mut String, run: &[(&str, &Expr)], level: usize, kind: Assignment) {
-    let rendered: Vec<(String, String)> = run
-        .iter()
-        .map(|(name, value)| {
-            let name = if kind == Assignment::Key {
-                key(name)
-            } else {
-                (*name).to_owned()
-            };
-            let mut text = String::new();
-            write_expr(&mut text, value, level, name.chars().count() + 3);
-            (name, text)
-        })
-        .collect();
-    let mut start = 0;
-    while start < rendered.len() {
-        let mut end = start;
-        // A line joins the chain if its value is whole on that line; a heredoc's first line
-        // does too, but what follows it starts anew.
-        while end < rendered.len() && joins(&rendered[end].1) {
-            end += 1;
-            if rendered[end - 1].1.contains('\n') {
-                break;
+/// A line whose `=` is to stand below those of its neighbours.
+struct Line {
+    /// Where its name ends in the output.
+    name_end: usize,
+    /// The characters of its name.
+    width: usize,
+}
+
+/// Everything is written in place, once; only the spaces before `=` are put in afterwards, when
+/// all names of a run of lines are known.
+#[derive(Default)]
+struct Printer {
+    out: String,
+    /// The lines to be aligned: those of an object lie above those around it.
+    lines: Vec<Line>,
+    /// Room for lines while they are moved apart.
+    scratch: String,
+}
+
+impl Printer {
+    fn indent(&mut self, level: usize) {
+        self.out.extend(std::iter::repeat_n("  ", level));
+    }
+
+    fn body(&mut self, body: &Body, level: usize) {
+        let mut items = body.items.iter().peekable();
+        let mut first = true;
+        while let Some(item) = items.peek() {
+            if !first {
+                self.out.push('\n');
+            }
+            first = false;
+            match item {
+                Item::Attribute(..) => {
+                    let run = std::iter::from_fn(|| match items.peek() {
+                        Some(Item::Attribute(name, value)) => {
+                            items.next();
+                            Some((name, value))
+                        }
+                        _ => None,
+                    });
+                    self.assignments(run, level, Assignment::Attribute);
+                    continue;
+                }
+                Item::Comment(text) => self.comment(text, level),
+                Item::Block(block) => self.block(block, level),
+            }
+            items.next();
+        }
+    }
+
+    fn comment(&mut self, text: &str, level: usize) {
+        for line in text.lines() {
+            let line = line.trim_end();
+            self.indent(level);
+            self.out.push('#');
+            if !line.is_empty() {
+                self.out.push(' ');
+                let plain = line.chars().map(|c| if c.is_control() { ' ' } else { c });
+                self.out.extend(plain);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn block(&mut self, block: &Block, level: usize) {
+        if let Some(comment) = &block.comment {
+            self.comment(comment, level);
+        }
+        self.indent(level);
+        self.out.push_str(&block.kind);
+        for label in &block.labels {
+            self.out.push(' ');
+            self.quoted_name(label);
+        }
+        if block.body.is_empty() {
+            self.out.push_str(" {}\n");
+            return;
+        }
+        self.out.push_str(" {\n");
+        self.body(&block.body, level + 1);
+        self.indent(level);
+        self.out.push_str("}\n");
+    }
+
+    /// Consecutive `name = value` lines with their signs aligned. A line joins the chain if its
+    /// value is whole on that line; a heredoc's first line does too, but what follows it starts
+    /// anew. In a block, a value of several lines stands apart from those before and behind it.
+    fn assignments<'a>(
+        &mut self,
+        run: impl Iterator<Item = (&'a SmolStr, &'a Expr)>,
+        level: usize,
+        kind: Assignment,
+    ) {
+        let base = self.lines.len();
+        let apart = kind == Assignment::Attribute;
+        let (mut first, mut behind_several) = (true, false);
+        for (name, value) in run {
+            if apart && behind_several {
+                self.out.push('\n');
+            }
+            let start = self.out.len();
+            self.indent(level);
+            let name_start = self.out.len();
+            match kind {
+                Assignment::Attribute => self.out.push_str(name),
+                Assignment::Key => self.key(name),
+            }
+            let name_end = self.out.len();
+            let width = self.out[name_start..].chars().count();
+            self.out.push_str(" = ");
+            let value_start = self.out.len();
+            self.expr(value, level, width + 3);
+            let written = &self.out[value_start..];
+            let several = written.contains('\n');
+            let joins = !several || (!apart && written.starts_with("<<-"));
+            self.out.push('\n');
+            if joins {
+                self.lines.push(Line { name_end, width });
+            }
+            if several {
+                let moved = self.align(base);
+                if apart && !first && !behind_several {
+                    self.out.insert(start + moved, '\n');
+                }
+            }
+            (first, behind_several) = (false, several);
+        }
+        self.align(base);
+    }
+
+    /// Puts the signs of the lines from `base` on below each other; answers how far that moved
+    /// what stands behind them.
+    fn align(&mut self, base: usize) -> usize {
+        let widest = self.lines[base..].iter().map(|line| line.width).max();
+        let widest = widest.unwrap_or(0);
+        let missing = |line: &Line| widest - line.width;
+        let moved = self.lines[base..].iter().map(missing).sum();
+        if moved > 0 {
+            let from = self.lines[base].name_end;
+            self.scratch.clear();
+            self.scratch.push_str(&self.out[from..]);
+            self.out.truncate(from);
+            for at in base..self.lines.len() {
+                let line = &self.lines[at];
+                let next = self.lines.get(at + 1).map(|next| next.name_end - from);
+                let text = &self.scratch[line.name_end - from..next.unwrap_or(self.scratch.len())];
+                self.out.extend(std::iter::repeat_n(' ', missing(line)));
+                self.out.push_str(text);
             }
         }
-        // In a block, a value of several lines stands apart from those before and behind it.
-        let several = |at: usize| {
-            rendered
-                .get(at)
-                .is_some_and(|(_, value)| value.contains('\n'))
-        };
-        if kind == Assignment::Attribute {
-            if start > 0 && (several(start) || several(start - 1)) {
-                out.push('\n');
-            }
-            if end > start + 1 && several(end - 1) {
-                end -= 1;
-            }
-        }
-        let chain = &rendered[start..end.max(start + 1)];
-        let width = if end > start {
-            let widths = chain.iter().map(|(name, _)| name.chars().count());
-            widths.max().unwrap_or(0)
+        self.lines.truncate(base);
+        moved
+    }
+
+    fn key(&mut self, name: &str) {
+        let reserved = matches!(name, "for" | "if" | "null" | "true" | "false");
+        if is_identifier(name) && !name.contains('-') && !reserved {
+            self.out.push_str(name);
         } else {
-            0
-        };
-        for (name, value) in chain {
-            indent(out, level);
-            let pad = width.saturating_sub(name.chars().count());
-            out.push_str(name);
-            out.extend(std::iter::repeat_n(' ', pad));
-            out.push_str(" = ");
-            out.push_str(value);
-            out.push('\n');
+            self.quoted_name(name);
         }
-        start += chain.len();
     }
-}
 
-/// The value opens no bracket on its first line that it closes on a later one.
-fn joins(value: &str) -> bool {
-    match value.split_once('\n') {
-        None => true,
-        Some((first, _)) => first.starts_with("<<-"),
+    fn quoted_name(&mut self, name: &str) {
+        self.out.push('"');
+        write_literal(&mut self.out, name, true, false);
+        self.out.push('"');
     }
-}
 
-fn key(name: &str) -> String {
-    let reserved = matches!(name, "for" | "if" | "null" | "true" | "false");
-    if is_identifier(name) && !name.contains('-') && !reserved {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", template(&[Piece::Literal(name.to_owned())], true))
-    }
-}
-
-/// Writes a value whose first line has `used` columns before it beyond the indentation.
-fn write_expr(out: &mut String, expr: &Expr, level: usize, used: usize) {
-    match expr {
-        Expr::List(items) if !items.is_empty() => {
-            if let Some(line) = list_on_one_line(items, expr, level, used) {
-                out.push_str(&line);
-                return;
-            }
-            out.push_str("[\n");
-            for item in items {
-                indent(out, level + 1);
-                if let Some(line) = item_on_one_line(item, level + 1) {
-                    out.push_str(&line);
-                } else {
-                    write_expr(out, item, level + 1, 0);
-                    end_heredoc(out, level + 1);
+    /// Writes a value whose first line has `used` columns before it beyond the indentation.
+    fn expr(&mut self, expr: &Expr, level: usize, used: usize) {
+        match expr {
+            Expr::List(items) if !items.is_empty() => {
+                let scalars = items.iter().all(Expr::is_scalar);
+                if !(scalars && self.fits(expr, level * 2 + used, WIDTH)) {
+                    self.list(items, level);
                 }
-                out.push_str(",\n");
             }
-            indent(out, level);
-            out.push(']');
+            Expr::Object(entries) if !entries.is_empty() => {
+                self.out.push_str("{\n");
+                let run = entries.iter().map(|(name, value)| (name, value));
+                self.assignments(run, level + 1, Assignment::Key);
+                self.indent(level);
+                self.out.push('}');
+            }
+            Expr::Call(name, arguments) => self.call(name, arguments, level, used),
+            Expr::Template(pieces) => self.template(pieces, level),
+            _ => self.inline(expr),
         }
-        Expr::Object(entries) if !entries.is_empty() => {
-            out.push_str("{\n");
-            let run: Vec<_> = entries
-                .iter()
-                .map(|(name, value)| (name.as_str(), value))
-                .collect();
-            write_assignments(out, &run, level + 1, Assignment::Key);
-            indent(out, level);
-            out.push('}');
+    }
+
+    /// Writes a value on one line behind `used` columns if it ends within `width`.
+    fn fits(&mut self, expr: &Expr, used: usize, width: usize) -> bool {
+        let start = self.out.len();
+        self.inline(expr);
+        let fits = used + self.out[start..].chars().count() <= width;
+        if !fits {
+            self.out.truncate(start);
         }
-        Expr::Call(name, arguments) => write_call(out, name, arguments, level, used),
-        Expr::Template(pieces) => write_template(out, pieces, level),
-        _ => write_inline(out, expr),
+        fits
     }
-}
 
-/// Several lines become a heredoc where that means exactly the same.
-fn write_template(out: &mut String, pieces: &[Piece], level: usize) {
-    let of_lines = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('\n'));
-    if !pieces.iter().any(of_lines) {
-        return write_quoted(out, pieces);
-    }
-    if let Some(text) = heredoc(pieces) {
-        write_heredoc(out, &text, level);
-        return;
-    }
-    // A heredoc always ends in a newline; `chomp` takes off the one the text does not have.
-    let ended: Vec<Piece> = pieces
-        .iter()
-        .cloned()
-        .chain([Piece::Literal("\n".to_owned())])
-        .collect();
-    match heredoc(&ended) {
-        Some(text) if !text.ends_with("\n\n") && text.trim_end_matches('\n').contains('\n') => {
-            out.push_str("chomp(");
-            write_heredoc(out, &text, level);
-            end_heredoc(out, level);
-            out.push(')');
+    /// A list of an item a line.
+    fn list(&mut self, items: &[Expr], level: usize) {
+        self.out.push_str("[\n");
+        for item in items {
+            self.indent(level + 1);
+            if !self.item_on_one_line(item, level + 1) {
+                self.expr(item, level + 1, 0);
+                self.end_heredoc(level + 1);
+            }
+            self.out.push_str(",\n");
         }
-        _ => write_quoted(out, pieces),
+        self.indent(level);
+        self.out.push(']');
     }
-}
 
-fn write_quoted(out: &mut String, pieces: &[Piece]) {
-    out.push('"');
-    out.push_str(&template(pieces, true));
-    out.push('"');
-}
-
-fn write_call(out: &mut String, name: &str, arguments: &[Expr], level: usize, used: usize) {
-    out.push_str(name);
-    out.push('(');
-    for (at, argument) in arguments.iter().enumerate() {
-        if at > 0 {
-            out.push_str(", ");
+    /// A small object of scalars stays on one line in a list: `{ name = "A", value = "b" }`.
+    fn item_on_one_line(&mut self, item: &Expr, level: usize) -> bool {
+        match item {
+            Expr::Object(entries) => {
+                entries.len() <= 3
+                    && entries.iter().all(|(_, value)| value.is_scalar())
+                    && self.fits(item, level * 2, WIDTH - 1)
+            }
+            other => other.is_scalar() && self.fits(other, 0, usize::MAX),
         }
-        write_expr(out, argument, level, used + name.len() + 1);
     }
-    end_heredoc(out, level);
-    out.push(')');
-}
 
-/// A heredoc's end mark stands alone on its line.
-fn end_heredoc(out: &mut String, level: usize) {
-    if out.ends_with(HEREDOC_END) {
-        out.push('\n');
-        indent(out, level);
+    /// Several lines become a heredoc where that means exactly the same.
+    fn template(&mut self, pieces: &[Piece], level: usize) {
+        let of_lines = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('\n'));
+        if !pieces.iter().any(of_lines) {
+            return self.quoted(pieces);
+        }
+        if let Some(text) = heredoc(pieces) {
+            self.heredoc(&text, level);
+            return;
+        }
+        // A heredoc always ends in a newline; `chomp` takes off the one the text does not have.
+        let newline = Piece::Literal(SmolStr::new_static("\n"));
+        let ended: Vec<Piece> = pieces.iter().cloned().chain([newline]).collect();
+        match heredoc(&ended) {
+            Some(text) if !text.ends_with("\n\n") && text.trim_end_matches('\n').contains('\n') => {
+                self.out.push_str("chomp(");
+                self.heredoc(&text, level);
+                self.end_heredoc(level);
+                self.out.push(')');
+            }
+            _ => self.quoted(pieces),
+        }
     }
-}
 
-/// A list of scalars that fits on its line.
-fn list_on_one_line(items: &[Expr], list: &Expr, level: usize, used: usize) -> Option<String> {
-    let line = items.iter().all(Expr::is_scalar).then(|| inline(list))?;
-    (level * 2 + used + line.chars().count() <= WIDTH).then_some(line)
-}
-
-/// A small object of scalars stays on one line in a list: `{ name = "A", value = "b" }`.
-fn item_on_one_line(item: &Expr, level: usize) -> Option<String> {
-    match item {
-        Expr::Object(entries) => {
-            let small = entries.len() <= 3 && entries.iter().all(|(_, value)| value.is_scalar());
-            let line = small.then(|| inline(item))?;
-            (level * 2 + line.chars().count() < WIDTH).then_some(line)
-        }
-        other => other.is_scalar().then(|| inline(other)),
+    fn quoted(&mut self, pieces: &[Piece]) {
+        self.out.push('"');
+        write_template(&mut self.out, pieces, true);
+        self.out.push('"');
     }
-}
 
-fn write_inline(out: &mut String, expr: &Expr) {
-    match expr {
-        Expr::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Expr::Number(text) | Expr::Traversal(text) | Expr::Address(text) => out.push_str(text),
-        Expr::Template(pieces) => write_quoted(out, pieces),
-        Expr::Call(name, arguments) => {
-            out.push_str(name);
-            out.push('(');
-            write_separated(out, arguments);
-            out.push(')');
+    fn call(&mut self, name: &str, arguments: &[Expr], level: usize, used: usize) {
+        self.out.push_str(name);
+        self.out.push('(');
+        for (at, argument) in arguments.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(", ");
+            }
+            self.expr(argument, level, used + name.len() + 1);
         }
-        Expr::List(items) => {
-            out.push('[');
-            write_separated(out, items);
-            out.push(']');
+        self.end_heredoc(level);
+        self.out.push(')');
+    }
+
+    /// A heredoc's end mark stands alone on its line.
+    fn end_heredoc(&mut self, level: usize) {
+        if self.out.ends_with(HEREDOC_END) {
+            self.out.push('\n');
+            self.indent(level);
         }
-        Expr::Object(entries) if entries.is_empty() => out.push_str("{}"),
-        Expr::Object(entries) => {
-            out.push_str("{ ");
-            for (at, (name, value)) in entries.iter().enumerate() {
-                if at > 0 {
-                    out.push_str(", ");
+    }
+
+    fn heredoc(&mut self, text: &str, level: usize) {
+        self.out.push_str("<<-");
+        self.out.push_str(HEREDOC_END);
+        self.out.push('\n');
+        for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+            // A line of white space alone keeps what it has: `<<-` does not look at it.
+            if !line.trim().is_empty() {
+                self.indent(level + 1);
+            }
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+        self.indent(level);
+        self.out.push_str(HEREDOC_END);
+    }
+
+    fn inline(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            Expr::Number(text) => self.out.push_str(text),
+            Expr::Traversal(text) | Expr::Address(text) => self.out.push_str(text),
+            Expr::Template(pieces) => self.quoted(pieces),
+            Expr::Call(name, arguments) => {
+                self.out.push_str(name);
+                self.out.push('(');
+                self.separated(arguments);
+                self.out.push(')');
+            }
+            Expr::List(items) => {
+                self.out.push('[');
+                self.separated(items);
+                self.out.push(']');
+            }
+            Expr::Object(entries) if entries.is_empty() => self.out.push_str("{}"),
+            Expr::Object(entries) => {
+                self.out.push_str("{ ");
+                for (at, (name, value)) in entries.iter().enumerate() {
+                    if at > 0 {
+                        self.out.push_str(", ");
+                    }
+                    self.key(name);
+                    self.out.push_str(" = ");
+                    self.inline(value);
                 }
-                out.push_str(&key(name));
-                out.push_str(" = ");
-                write_inline(out, value);
+                self.out.push_str(" }");
             }
-            out.push_str(" }");
         }
     }
-}
 
-fn write_separated(out: &mut String, items: &[Expr]) {
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            out.push_str(", ");
+    fn separated(&mut self, items: &[Expr]) {
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(", ");
+            }
+            self.inline(item);
         }
-        write_inline(out, item);
     }
 }
 
@@ -361,28 +404,12 @@ fn heredoc(pieces: &[Piece]) -> Option<String> {
     safe.then_some(text)
 }
 
-fn write_heredoc(out: &mut String, text: &str, level: usize) {
-    out.push_str("<<-");
-    out.push_str(HEREDOC_END);
-    out.push('\n');
-    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
-        // A line of white space alone keeps what it has: `<<-` does not look at it.
-        if !line.trim().is_empty() {
-            indent(out, level + 1);
-        }
-        out.push_str(line);
-        out.push('\n');
-    }
-    indent(out, level);
-    out.push_str(HEREDOC_END);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(name: &str, value: Expr) -> (String, Expr) {
-        (name.to_owned(), value)
+    fn entry(name: &str, value: Expr) -> (SmolStr, Expr) {
+        (name.into(), value)
     }
 
     /// Everything whose layout `terraform fmt` has an opinion on. The text below is what

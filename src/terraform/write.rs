@@ -2,7 +2,7 @@
 
 use super::check;
 use super::convert::Converter;
-use super::hcl::{Block, Body, Expr};
+use super::hcl::{Block, Body, Expr, Item};
 use super::{json, outputs, print};
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::program::Program;
@@ -68,8 +68,7 @@ pub fn write(
 }
 
 fn file(name: &str, mut body: Body, target: Target, mark: &str) -> File {
-    body.items
-        .insert(0, super::hcl::Item::Comment(mark.to_owned()));
+    body.items.insert(0, Item::Comment(mark.to_owned()));
     match target {
         Target::Hcl => File {
             name: format!("{name}.tf"),
@@ -88,8 +87,8 @@ fn versions(converter: &mut Converter) -> Body {
     terraform.attribute("required_version", Expr::string(TERRAFORM));
     let mut providers = Body::default();
     let provider = vec![
-        ("source".to_owned(), Expr::string("hashicorp/aws")),
-        ("version".to_owned(), Expr::string(PROVIDER)),
+        ("source".into(), Expr::string("hashicorp/aws")),
+        ("version".into(), Expr::string(PROVIDER)),
     ];
     providers.attribute("aws", Expr::Object(provider));
     terraform.block(Block::new("required_providers", &[], providers));
