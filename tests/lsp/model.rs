@@ -144,8 +144,17 @@ pub struct Shelf(pub BTreeMap<String, String>);
 
 impl Files for Shelf {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        let text = self.0.get(path).ok_or(FileError::NotFound)?;
-        Ok(text.as_bytes().to_vec())
+        if let Some(text) = self.0.get(path) {
+            return Ok(text.as_bytes().to_vec());
+        }
+        // As the disk says it: `main.batch/x` goes through what is no folder.
+        let mut above = Path::new(path).ancestors().skip(1);
+        Err(
+            match above.any(|one| one.to_str().is_some_and(|one| self.0.contains_key(one))) {
+                true => FileError::Other("not a directory".to_owned()),
+                false => FileError::NotFound,
+            },
+        )
     }
 
     fn canonical(&self, path: &str) -> String {
