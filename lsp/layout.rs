@@ -11,8 +11,10 @@ pub fn edits(text: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
         return Vec::new();
     }
     let index = LineIndex::new(text);
-    let diff = TextDiff::from_lines(text, formatted.as_str());
+    // Lines as everywhere here: a lone CR, which `TextDiff::from_lines` takes for an end, is none.
+    let old: Vec<&str> = text.split_inclusive('\n').collect();
     let new: Vec<&str> = formatted.split_inclusive('\n').collect();
+    let diff = TextDiff::from_slices(&old, &new);
     let start = |line: usize| index.line_start(line as u32).unwrap_or(text.len() as u32);
     let wanted = |first: usize, last: usize| {
         lines.is_none_or(|(from, to)| first <= to as usize && last >= from as usize)
@@ -44,6 +46,12 @@ mod tests {
     #[test]
     fn the_edits_make_the_formatted_text() {
         let text = "let a=1\n\n\n\njob_queue q {\npriority=1\n  }";
+        assert_eq!(applied(text, None), format(text));
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_no_line() {
+        let text = "let a = \"\"\"x\ry\"\"\"\n\nlet b=1\n=";
         assert_eq!(applied(text, None), format(text));
     }
 
