@@ -60,6 +60,12 @@ impl Place {
     }
 }
 
+/// Every attribute, those inside objects too.
+pub(super) fn every_attribute() -> Vec<&'static Attribute> {
+    let places = every_place().into_iter();
+    places.map(|place| place.attribute).collect()
+}
+
 /// Every attribute, in the order of the reference.
 fn every_place() -> Vec<Place> {
     let mut all = Vec::new();

@@ -9,6 +9,7 @@ mod existing;
 mod explain;
 mod formats;
 mod functions;
+pub mod highlight;
 mod job_definition;
 mod job_queue;
 mod kind;
