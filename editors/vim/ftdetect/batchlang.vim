@@ -1,0 +1,2 @@
+" Files of batchlang.
+autocmd BufRead,BufNewFile *.batch set filetype=batchlang
