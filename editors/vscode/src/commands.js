@@ -52,7 +52,7 @@ async function compile(server) {
     return;
   }
   const written = await vscode.workspace.openTextDocument(path.join(folder, 'main.tf'));
-  await vscode.window.showTextDocument(written, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(written, { preview: true, viewColumn: vscode.ViewColumn.Two });
 }
 
 /** The page of a finding's code, a block or an attribute; asks which where it is not said. */

@@ -75,17 +75,16 @@ class Deployment {
       (progress, token) => {
         const onLine = (line) => {
           this.server.output.appendLine(line);
-          if (line.trim()) progress.report({ message: line.trim() });
+          if (/^\S*\s*\w+\.\S+: /.test(line)) progress.report({ message: line.trim() });
         };
         return run(program, args, { cwd: path.dirname(file), token, onLine });
       },
     );
-    this.server.output.append(answer.stdout);
     if (answer.code !== 0) {
-      this.failed(`${name} was not applied to the end`, { ...answer, stdout: '', shown: true });
+      this.failed(`${name} was not applied to the end`, { ...answer, shown: true });
       return;
     }
-    const done = answer.stdout.trim().split('\n').at(-1) || 'done';
+    const done = answer.stdout.split('\n').find((line) => line.startsWith('Done')) ?? 'Done.';
     const choice = await vscode.window.showInformationMessage(`${name}: ${done}`, 'Show Output');
     if (choice) this.server.output.show();
   }

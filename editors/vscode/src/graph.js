@@ -27,7 +27,7 @@ class Graph {
   }
 
   open() {
-    const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const where = { viewColumn: vscode.ViewColumn.Two, preserveFocus: true };
     this.panel = vscode.window.createWebviewPanel('batchlang.graph', 'Graph', where, {
       enableScripts: true,
       localResourceRoots: [],
@@ -117,7 +117,7 @@ function page(picture, trouble) {
 <style nonce="${nonce}">
   body { padding: 12px; }
   .sheet { background: #fff; border-radius: 6px; padding: 12px; overflow: auto; }
-  .sheet svg { display: block; max-width: 100%; height: auto; margin: auto; }
+  .sheet svg { display: block; height: auto; margin: auto; }
   .box { cursor: pointer; }
   .box:hover rect, .box:focus rect { stroke-width: 2.5; }
   .box:focus { outline: none; }
@@ -128,6 +128,19 @@ function page(picture, trouble) {
 <body>${note}<div class="sheet">${picture.replaceAll('<style>', `<style nonce="${nonce}">`)}</div>
 <script nonce="${nonce}">
   const vscode = acquireVsCodeApi();
+  // As large as it was drawn, smaller where there is little room, but never too small to read.
+  const svg = document.querySelector('.sheet svg');
+  const fit = () => {
+    const { x, y, width, height } = svg.getBBox();
+    svg.setAttribute('viewBox', [x - 8, y - 8, width + 16, height + 16].join(' '));
+    svg.removeAttribute('height');
+    const room = svg.parentElement.clientWidth - 24;
+    svg.setAttribute('width', Math.min(width + 16, Math.max(room, 0.8 * width)));
+  };
+  if (svg) {
+    fit();
+    addEventListener('resize', fit);
+  }
   const go = (event) => {
     const box = event.target.closest?.('.box');
     if (box) vscode.postMessage({ address: box.dataset.address });

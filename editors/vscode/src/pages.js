@@ -31,7 +31,7 @@ class Pages {
   async showPlan(name, text) {
     const uri = this.put(PLAN, `/${name}.batchplan`, text);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Two });
   }
 
   async showExplanation(code, markdown) {
