@@ -3,8 +3,11 @@
 
 mod answers;
 mod capabilities;
+mod client;
 mod convert;
 mod diagnostics;
+mod here;
+mod pulled;
 mod server;
 mod session;
 
@@ -15,6 +18,10 @@ use std::task::{Context, Poll};
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::{ExitedError, LspService, Server};
 use tower_service::Service;
+
+/// So many requests are under way at once: one that waits for AWS, or for the user's answer, must
+/// not hold up the others.
+const AT_ONCE: usize = 64;
 
 /// Serves one client over standard input and output, until it says `exit` or is gone.
 pub fn run() -> io::Result<()> {
@@ -29,7 +36,7 @@ pub fn run() -> io::Result<()> {
             shut_down: false,
         };
         let server = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket);
-        server.serve(service).await;
+        server.concurrency_level(AT_ONCE).serve(service).await;
     });
     // The client is gone without a word; a thread may still wait for its input.
     std::process::exit(1)
