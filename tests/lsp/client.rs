@@ -1,7 +1,7 @@
 //! A client of the real program: speaks the protocol to `batchlang lsp` over its pipes.
 
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -15,6 +15,8 @@ pub struct Client {
     waiting: VecDeque<Value>,
     next: i64,
     pub capabilities: Value,
+    /// What the server's own requests are answered with, by method; else null.
+    answers: HashMap<String, Value>,
 }
 
 /// As long as a busy machine may take.
@@ -36,6 +38,25 @@ impl Client {
     }
 
     pub fn with(capabilities: Value) -> Client {
+        Client::begin(
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+            &[],
+        )
+    }
+
+    /// A client that says all this at the start, and answers the server's requests so.
+    pub fn begin(params: Value, answers: &[(&str, Value)]) -> Client {
+        let mut client = Client::silent();
+        for (method, answer) in answers {
+            client.answer(method, answer.clone());
+        }
+        client.capabilities = client.request("initialize", params)["capabilities"].take();
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    /// A client that has not said anything yet.
+    pub fn silent() -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_batchlang"))
             .args(["lsp", "--stdio"])
             .stdin(Stdio::piped())
@@ -52,18 +73,20 @@ impl Client {
                 }
             }
         });
-        let mut client = Client {
+        Client {
             input: child.stdin.take(),
             child,
             messages,
             waiting: VecDeque::new(),
             next: 0,
             capabilities: Value::Null,
-        };
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
-        client.capabilities = client.request("initialize", params)["capabilities"].take();
-        client.notify("initialized", json!({}));
-        client
+            answers: HashMap::new(),
+        }
+    }
+
+    /// From now on the server's requests of that method are answered so.
+    pub fn answer(&mut self, method: &str, answer: Value) {
+        self.answers.insert(method.to_owned(), answer);
     }
 
     pub fn send(&mut self, message: &Value) {
@@ -99,9 +122,30 @@ impl Client {
     }
 
     fn receive(&mut self) -> Value {
-        self.messages
+        let message = self
+            .messages
             .recv_timeout(PATIENCE)
-            .expect("the server answers")
+            .expect("the server answers");
+        if let (Some(method), false) = (message["method"].as_str(), message["id"].is_null()) {
+            let result = self.answers.get(method).cloned().unwrap_or_default();
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+        }
+        message
+    }
+
+    /// The parameters of the next message of a method the server sends by itself.
+    pub fn heard(&mut self, method: &str) -> Value {
+        let known = self.waiting.iter().position(|one| one["method"] == method);
+        if let Some(mut message) = known.and_then(|at| self.waiting.remove(at)) {
+            return message["params"].take();
+        }
+        loop {
+            let mut message = self.receive();
+            if message["method"] == method {
+                return message["params"].take();
+            }
+            self.waiting.push_back(message);
+        }
     }
 
     /// The diagnostics of a version of a document, as they are pushed.
