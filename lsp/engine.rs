@@ -3,7 +3,7 @@
 
 use super::documents::{Documents, Overlay, Stamp, identity};
 use super::index::Index;
-use crate::analysis::{Checked, Files, ParamInput, check_cached};
+use crate::analysis::{Checked, Files, Inputs, ParamInput, check_cached};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
 use crate::cli::walk::batch_files;
@@ -126,10 +126,7 @@ impl Engine {
         {
             return analysis.clone();
         }
-        let mut inputs = inputs(&ParamArgs::default()).unwrap_or_default();
-        let set = |name: &str| self.params.iter().any(|one| one.name == name);
-        inputs.params.retain(|one| !set(&one.name));
-        inputs.params.extend(self.params.iter().cloned());
+        let inputs = given(&self.params);
         let checked = check_cached(root, &files, &inputs, &mut program.items);
         let index = Index::of(&checked);
         let analysis = Arc::new(Analysis { checked, index });
@@ -244,6 +241,15 @@ impl Engine {
         self.imports.insert(path.to_owned(), (stamp, found.clone()));
         found
     }
+}
+
+/// What a program is given: the settings' values of parameters before the environment's.
+pub fn given(params: &[ParamInput]) -> Inputs<'static> {
+    let mut inputs = inputs(&ParamArgs::default()).unwrap_or_default();
+    let set = |name: &str| params.iter().any(|one| one.name == name);
+    inputs.params.retain(|one| !set(&one.name));
+    inputs.params.extend(params.iter().cloned());
+    inputs
 }
 
 /// Where a program that imports a file is looked for.

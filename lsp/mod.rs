@@ -9,6 +9,7 @@
 //! offset. [`protocol`] alone knows the protocol's types and turns offsets into positions.
 
 pub mod actions;
+pub mod commands;
 pub mod complete;
 pub mod cursor;
 pub mod documents;

@@ -150,6 +150,15 @@ pub fn server(session: &Session) -> ServerCapabilities {
                 ..Default::default()
             },
         )),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: super::commands::NAMES
+                .iter()
+                .map(|&name| name.into())
+                .collect(),
+            work_done_progress_options: WorkDoneProgressOptions {
+                work_done_progress: Some(true),
+            },
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

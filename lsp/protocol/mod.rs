@@ -4,20 +4,20 @@
 mod answers;
 mod capabilities;
 mod client;
+mod commands;
 mod convert;
+#[cfg(feature = "aws")]
+mod deploy;
 mod diagnostics;
+mod front;
 mod here;
+mod progress;
 mod pulled;
 mod server;
 mod session;
 
-use std::future::Future;
 use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-use tower_lsp::jsonrpc::{Request, Response};
-use tower_lsp::{ExitedError, LspService, Server};
-use tower_service::Service;
+use tower_lsp::{LspService, Server};
 
 /// So many requests are under way at once: one that waits for AWS, or for the user's answer, must
 /// not hold up the others.
@@ -30,53 +30,16 @@ pub fn run() -> io::Result<()> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let (service, socket) = LspService::new(server::Backend::new);
-        let service = Ending {
-            service,
-            shut_down: false,
-        };
+        let (service, socket) = LspService::build(server::Backend::new)
+            .custom_method(
+                "window/workDoneProgress/cancel",
+                server::Backend::cancel_progress,
+            )
+            .finish();
         let server = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket);
-        server.concurrency_level(AT_ONCE).serve(service).await;
+        let server = server.concurrency_level(AT_ONCE);
+        server.serve(front::Front::new(service)).await;
     });
     // The client is gone without a word; a thread may still wait for its input.
     std::process::exit(1)
-}
-
-/// Ends the process on `exit`, which the server does not by itself while its input is open, and
-/// takes `"params": null` for no parameters, as some clients write it.
-struct Ending {
-    service: LspService<server::Backend>,
-    shut_down: bool,
-}
-
-type Answer = Result<Option<Response>, ExitedError>;
-
-impl Service<Request> for Ending {
-    type Response = Option<Response>;
-    type Error = ExitedError;
-    type Future = Pin<Box<dyn Future<Output = Answer> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
-        self.service.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        match request.method() {
-            "exit" => std::process::exit(if self.shut_down { 0 } else { 1 }),
-            "shutdown" => self.shut_down = true,
-            _ => {}
-        }
-        let request = match request.params() {
-            Some(params) if params.is_null() => {
-                let (method, id, _) = request.into_parts();
-                let bare = Request::build(method);
-                match id {
-                    Some(id) => bare.id(id).finish(),
-                    None => bare.finish(),
-                }
-            }
-            _ => request,
-        };
-        self.service.call(request)
-    }
 }

@@ -3,8 +3,9 @@
 use super::answers::{calls, editing, files, names, shape, tokens, writing};
 use super::here::Here;
 use super::session::{Shared, ask, ask_of, ask_of_all};
-use super::{capabilities, client, convert, diagnostics, pulled};
+use super::{capabilities, client, commands, convert, diagnostics, pulled};
 use crate::lsp::positions::Change;
+use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::*;
@@ -59,6 +60,11 @@ impl Backend {
         .await
     }
 
+    /// The client wants an operation to stop whose progress it shows.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.shared.operations.stop(&params.token);
+    }
+
     /// Makes the client ask again, without waiting for it.
     fn refresh(&self) {
         let (client, session) = (self.client.clone(), self.shared.session());
@@ -91,6 +97,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.operations.stop_all().await;
         Ok(())
     }
 
@@ -147,6 +154,10 @@ impl LanguageServer for Backend {
         client::unwatch(&self.client, &session).await;
         client::watch(&self.client, &session).await;
         client::refresh(&self.client, &session).await;
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        commands::run(&self.client, &self.shared, params).await
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {

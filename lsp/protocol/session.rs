@@ -2,6 +2,7 @@
 
 use super::convert;
 use super::here::Here;
+use super::progress::Operations;
 use crate::lsp::documents::{Document, Documents};
 use crate::lsp::engine::Engine;
 use crate::lsp::positions::{Change, Encoding};
@@ -53,6 +54,8 @@ pub struct Shared {
     pub changed: Notify,
     /// The semantic tokens last sent of a document, under the id they were sent with.
     tokens: Mutex<HashMap<Url, (String, Vec<SemanticToken>)>>,
+    /// Long operations under way.
+    pub operations: Operations,
     /// What the user was told that need not be told again.
     told: Mutex<HashSet<String>>,
 }
