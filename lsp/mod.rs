@@ -21,6 +21,7 @@ pub mod index;
 pub mod layout;
 pub mod linked;
 pub mod links;
+pub mod live;
 pub mod navigate;
 pub mod positions;
 pub mod protocol;

@@ -445,3 +445,73 @@ fn lines_stand_right_as_they_are_typed() {
     assert_eq!(edits("job_queue q {\n  }$0", "}")[0]["newText"], "");
     assert!(edits("let a = \"\"\"\n$0\n\"\"\"\n", "\n").is_null());
 }
+
+/// A result, or the error's code and words.
+fn command(client: &mut Client, name: &str, arguments: Value) -> Result<Value, (i64, String)> {
+    let params = json!({ "command": name, "arguments": [arguments] });
+    let mut answer = client.ask("workspace/executeCommand", params);
+    match &answer["error"] {
+        Value::Null => Ok(answer["result"].take()),
+        error => Err((
+            error["code"].as_i64().unwrap_or_default(),
+            error["message"].as_str().unwrap_or("").to_owned(),
+        )),
+    }
+}
+
+#[test]
+fn a_program_is_compiled_and_drawn_as_it_stands_in_the_editor() {
+    let good = POOL.replace("  max_vcpus      = 5\n", "");
+    let (_folder, path) = folder(&[("main.batch", PROGRAM), ("parts/pool.batch", POOL)]);
+    let part = uri_of(&path.join("parts/pool.batch"));
+    let mut client = Client::begin(in_folder(&path, pulls(), Value::Null), &[]);
+    let (code, text) = command(&mut client, "batchlang.compile", json!({ "uri": part }))
+        .expect_err("there is an error in it");
+    assert_eq!(code, -32803);
+    assert!(text.contains("pool.batch, line 5"), "{text}");
+    // Mended in the editor, and not saved. The command is of the program the part belongs to.
+    client.open(&part, &good);
+    let done =
+        command(&mut client, "batchlang.compile", json!({ "uri": part })).expect("it compiles");
+    assert_eq!(done["folder"], uri_of(&path.join("terraform")));
+    let main = std::fs::read_to_string(path.join("terraform/main.tf")).expect("written");
+    assert!(main.contains("aws_batch_job_queue"), "{main}");
+    let argument = json!({ "uri": part, "output": "elsewhere" });
+    command(&mut client, "batchlang.compile", argument).expect("it compiles");
+    assert!(path.join("elsewhere/main.tf").is_file());
+
+    for (format, begins) in [
+        ("svg", "<?xml"),
+        ("dot", "digraph"),
+        ("mermaid", "flowchart"),
+    ] {
+        let argument = json!({ "uri": part, "format": format });
+        let drawn = command(&mut client, "batchlang.graph", argument).expect("a picture");
+        let text = drawn["text"].as_str().unwrap_or("");
+        assert!(text.starts_with(begins), "{format}: {text}");
+    }
+    let argument = json!({ "uri": part, "format": "png" });
+    let (code, _) = command(&mut client, "batchlang.graph", argument).expect_err("no such form");
+    assert_eq!(code, -32602);
+    assert_eq!(client.end(true), Some(0));
+}
+
+#[test]
+fn codes_and_attributes_are_explained() {
+    let (mut client, _) = opened("$0");
+    let page = |client: &mut Client, topic: &str| {
+        command(client, "batchlang.explain", json!({ "topic": topic }))
+    };
+    let code = page(&mut client, "mixed-architectures").expect("a page");
+    assert!(
+        code["markdown"]
+            .as_str()
+            .is_some_and(|text| text.starts_with('#')),
+        "{code}"
+    );
+    assert!(page(&mut client, "job_queue.priority").is_ok());
+    let (_, text) = page(&mut client, "job_queu").expect_err("there is no such thing");
+    assert!(text.contains("did you mean `job_queue`"), "{text}");
+    let (_, text) = command(&mut client, "batchlang.nothing", json!({})).expect_err("no command");
+    assert!(text.contains("batchlang.compile"), "{text}");
+}

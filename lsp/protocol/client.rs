@@ -99,6 +99,13 @@ pub async fn take(client: &Client, shared: &Shared, value: &Value) {
     }
 }
 
+/// Tells the user something, unless they were told already.
+pub async fn warn_once(client: &Client, shared: &Shared, text: String) {
+    if shared.is_news(&text) {
+        client.show_message(MessageType::WARNING, text).await;
+    }
+}
+
 /// Makes the client ask again for what may be different now.
 pub async fn refresh(client: &Client, session: &Session) {
     let able = session.client;

@@ -11,6 +11,7 @@ mod deploy;
 mod diagnostics;
 mod front;
 mod here;
+mod live;
 mod progress;
 mod pulled;
 mod server;

@@ -3,7 +3,7 @@
 use super::answers::{calls, editing, files, names, shape, tokens, writing};
 use super::here::Here;
 use super::session::{Shared, ask, ask_of, ask_of_all};
-use super::{capabilities, client, commands, convert, diagnostics, pulled};
+use super::{capabilities, client, commands, convert, diagnostics, live, pulled};
 use crate::lsp::positions::Change;
 use serde_json::Value;
 use std::sync::Arc;
@@ -190,8 +190,13 @@ impl LanguageServer for Backend {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.at(params.text_document_position, writing::completion)
-            .await
+        let (client, shared) = (self.client.clone(), self.shared.clone());
+        self.at(params.text_document_position, move |here, offset| {
+            writing::completion(here, offset, |found| {
+                live::add(&client, &shared, here, offset, found);
+            })
+        })
+        .await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {

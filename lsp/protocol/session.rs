@@ -5,6 +5,7 @@ use super::here::Here;
 use super::progress::Operations;
 use crate::lsp::documents::{Document, Documents};
 use crate::lsp::engine::Engine;
+use crate::lsp::live::Cache;
 use crate::lsp::positions::{Change, Encoding};
 use crate::lsp::settings::Settings;
 use std::collections::{HashMap, HashSet};
@@ -56,6 +57,8 @@ pub struct Shared {
     tokens: Mutex<HashMap<Url, (String, Vec<SemanticToken>)>>,
     /// Long operations under way.
     pub operations: Operations,
+    /// Names of accounts.
+    pub live: Cache,
     /// What the user was told that need not be told again.
     told: Mutex<HashSet<String>>,
 }
@@ -118,6 +121,7 @@ impl Shared {
         }
         let params = settings.params.clone();
         self.with_engine(|engine| engine.set_params(params));
+        self.live.clear();
         self.update(|session| session.settings = Arc::new(settings));
         true
     }

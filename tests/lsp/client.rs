@@ -59,6 +59,10 @@ impl Client {
     pub fn silent() -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_batchlang"))
             .args(["lsp", "--stdio"])
+            // No test calls AWS as whoever runs it.
+            .env("AWS_ACCESS_KEY_ID", "sandbox")
+            .env("AWS_SECRET_ACCESS_KEY", "sandbox")
+            .env_remove("AWS_PROFILE")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -105,9 +109,20 @@ impl Client {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        self.answered(id)
+    }
+
+    /// The whole answer to a request that was sent before.
+    pub fn answered(&mut self, id: impl Into<Value>) -> Value {
+        let id = id.into();
+        let answers = |message: &Value| message["id"] == id && message["method"].is_null();
+        let known = self.waiting.iter().position(answers);
+        if let Some(message) = known.and_then(|at| self.waiting.remove(at)) {
+            return message;
+        }
         loop {
             let message = self.receive();
-            if message["id"] == id {
+            if answers(&message) {
                 return message;
             }
             self.waiting.push_back(message);

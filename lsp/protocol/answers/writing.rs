@@ -1,15 +1,22 @@
 //! What helps while writing and reading: completion, hover, signatures, hints.
 
 use super::markdown;
+use crate::lsp::complete::{self, Completion};
 use crate::lsp::protocol::convert;
 use crate::lsp::protocol::here::Here;
 use crate::lsp::signature::{self, Call};
-use crate::lsp::{complete, hints, hover};
+use crate::lsp::{hints, hover};
 use crate::syntax::source::Range as Bytes;
 use tower_lsp::lsp_types::*;
 
-pub fn completion(here: &Here, offset: u32) -> Option<CompletionResponse> {
-    let found = complete::complete(here.view, offset);
+/// `more` adds what is not in the program.
+pub fn completion(
+    here: &Here,
+    offset: u32,
+    more: impl FnOnce(&mut Completion),
+) -> Option<CompletionResponse> {
+    let mut found = complete::complete(here.view, offset);
+    more(&mut found);
     let list = convert::completion(here.view, here.session, found);
     Some(CompletionResponse::List(list))
 }
