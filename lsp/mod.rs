@@ -19,6 +19,7 @@ pub mod hints;
 pub mod hover;
 pub mod index;
 pub mod layout;
+pub mod lens;
 pub mod linked;
 pub mod links;
 pub mod live;

@@ -515,3 +515,83 @@ fn codes_and_attributes_are_explained() {
     let (_, text) = command(&mut client, "batchlang.nothing", json!({})).expect_err("no command");
     assert!(text.contains("batchlang.compile"), "{text}");
 }
+
+#[test]
+fn lenses_are_filled_when_they_are_looked_at() {
+    let text = "compute_environment pool {\n  type           = SPOT\n  instance_types = [\"m6i.large\"]\n  max_vcpus      = 4\n}\njob_queue q {\n  priority             = 1\n  compute_environments = [pool]\n}\njob_definition j {\n  image   = \"busybox\"\n  vcpus   = 1\n  memory  = 2 GiB\n  runs_on = [q]\n}\nlet nobody = 1\n$0";
+    let (mut client, _) = opened(text);
+    let params = json!({ "textDocument": { "uri": URI } });
+    let lenses = client.request("textDocument/codeLens", params.clone());
+    let lenses = lenses.as_array().expect("a list").clone();
+    assert!(lenses.iter().all(|lens| lens["command"].is_null()));
+    let mut said = Vec::new();
+    for lens in lenses {
+        let command = client.request("codeLens/resolve", lens)["command"].take();
+        let title = command["title"].as_str().unwrap_or("").to_owned();
+        let places = command["arguments"][2].as_array().map_or(0, Vec::len);
+        said.push((title, places));
+    }
+    let expected = [
+        ("1 reference", 1),
+        ("1 job, 1 queue", 2),
+        ("1 reference", 1),
+        ("0 references", 0),
+        ("runs on m6i.large", 1),
+        ("0 references", 0),
+    ];
+    assert_eq!(
+        said,
+        expected.map(|(title, places)| (title.to_owned(), places))
+    );
+    let settings = json!({ "batchlang": { "codeLens": false } });
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": settings }),
+    );
+    assert_eq!(client.request("textDocument/codeLens", params), json!([]));
+}
+
+#[test]
+fn nothing_a_client_says_ends_the_server() {
+    let (mut client, _) = opened("job_queue q {\n}\n$0");
+    let code = |answer: &Value| answer["error"]["code"].as_i64();
+    let wrong = json!({ "nothing": 1 });
+    assert_eq!(code(&client.ask("textDocument/hover", wrong)), Some(-32602));
+    assert_eq!(
+        code(&client.ask("textDocument/nothing", json!({}))),
+        Some(-32601)
+    );
+    // No JSON, a batch, no message, a length that is none: each is answered with an error.
+    for bytes in [
+        "Content-Length: 5\r\n\r\n{bad}",
+        "Content-Length: 2\r\n\r\n[]",
+        "Content-Length: 7\r\n\r\n{\"x\":1}",
+        "Content-Length: x\r\n\r\n",
+    ] {
+        client.send_bytes(bytes);
+        assert_eq!(code(&client.answered(Value::Null)), Some(-32700), "{bytes}");
+    }
+    client.notify("textDocument/didOpen", json!({ "nothing": 1 }));
+    client.notify("$/cancelRequest", json!({ "id": 999 }));
+    let edit = json!([{ "range": { "start": { "line": 50, "character": 0 }, "end": { "line": 3, "character": 9 } }, "text": "" }]);
+    client.change(URI, 2, edit);
+    let far = client.at("textDocument/hover", URI, (99_999, 99_999));
+    assert!(far.is_null());
+    let gone = client.pull("file:///nowhere/none.batch");
+    assert!(gone.is_array(), "{gone}");
+    assert!(!client.at("textDocument/hover", URI, (0, 2)).is_null());
+    client.request("shutdown", Value::Null);
+    assert_eq!(
+        code(&client.ask("textDocument/hover", json!({}))),
+        Some(-32600)
+    );
+    assert_eq!(client.end(false), Some(0));
+}
+
+#[test]
+fn nothing_is_answered_before_the_start() {
+    let mut client = Client::silent();
+    let answer = client.ask("textDocument/hover", place(URI, (0, 0)));
+    assert_eq!(answer["error"]["code"], -32002);
+    assert_eq!(client.end(false), Some(1));
+}

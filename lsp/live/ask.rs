@@ -126,6 +126,27 @@ fn list(sort: Sort) -> Option<List> {
             "",
             &["groupName", "groupDescription"],
         ),
+        Sort::Of(Kind::EcrRepository) => list(
+            Op::DescribeRepositories,
+            "repositories",
+            "repositoryName",
+            "repositoryArn",
+            &["repositoryUri"],
+        ),
+        Sort::Of(Kind::Secret) => list(
+            Op::ListSecrets,
+            "SecretList",
+            "Name",
+            "ARN",
+            &["Description"],
+        ),
+        Sort::SecretParameter => list(
+            Op::DescribeParameters,
+            "Parameters",
+            "Name",
+            "ARN",
+            &["Type", "Description"],
+        ),
         _ => return None,
     })
 }

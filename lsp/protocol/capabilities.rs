@@ -121,6 +121,9 @@ pub fn server(session: &Session) -> ServerCapabilities {
             first_trigger_character: "\n".into(),
             more_trigger_character: Some(vec!["}".into()]),
         }),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(true),
+        }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         rename_provider: Some(OneOf::Right(RenameOptions {
             prepare_provider: Some(true),

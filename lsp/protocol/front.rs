@@ -1,7 +1,7 @@
 //! What stands before the protocol's crate: the end of the process, and what it would not take of
 //! clients as they are.
 
-use super::server::Backend;
+use super::backend::Backend;
 use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;

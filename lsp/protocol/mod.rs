@@ -2,6 +2,7 @@
 //! another crate in its place changes these files only.
 
 mod answers;
+mod backend;
 mod capabilities;
 mod client;
 mod commands;
@@ -9,6 +10,7 @@ mod convert;
 #[cfg(feature = "aws")]
 mod deploy;
 mod diagnostics;
+mod frames;
 mod front;
 mod here;
 mod live;
@@ -31,13 +33,15 @@ pub fn run() -> io::Result<()> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let (service, socket) = LspService::build(server::Backend::new)
+        let (service, socket) = LspService::build(backend::Backend::new)
             .custom_method(
                 "window/workDoneProgress/cancel",
-                server::Backend::cancel_progress,
+                backend::Backend::cancel_progress,
             )
+            .custom_method(frames::UNREADABLE, backend::Backend::unreadable)
             .finish();
-        let server = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket);
+        let input = frames::readable(tokio::io::stdin());
+        let server = Server::new(input, tokio::io::stdout(), socket);
         let server = server.concurrency_level(AT_ONCE);
         server.serve(front::Front::new(service)).await;
     });

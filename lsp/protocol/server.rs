@@ -1,76 +1,15 @@
 //! Every message of the protocol the server takes, each handed to the function that answers it.
 
-use super::answers::{calls, editing, files, names, shape, tokens, writing};
-use super::here::Here;
-use super::session::{Shared, ask, ask_of, ask_of_all};
+use super::answers::{calls, editing, files, lenses, names, shape, tokens, writing};
+use super::backend::Backend;
+use super::session::{ask, ask_of, ask_of_all};
 use super::{capabilities, client, commands, convert, diagnostics, live, pulled};
 use crate::lsp::positions::Change;
 use serde_json::Value;
-use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::*;
 use tower_lsp::lsp_types::*;
-use tower_lsp::{Client, LanguageServer, async_trait};
-
-pub struct Backend {
-    client: Client,
-    shared: Arc<Shared>,
-}
-
-impl Backend {
-    pub fn new(client: Client) -> Backend {
-        Backend {
-            client,
-            shared: Arc::default(),
-        }
-    }
-
-    /// Answers about a file.
-    async fn of<T: Send + 'static>(
-        &self,
-        document: &TextDocumentIdentifier,
-        answer: impl FnOnce(&Here) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        ask_of(&self.shared, &document.uri, |here| Ok(answer(here))).await
-    }
-
-    /// Answers about a place in a file.
-    async fn at<T: Send + 'static>(
-        &self,
-        place: TextDocumentPositionParams,
-        answer: impl FnOnce(&Here, u32) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let position = place.position;
-        self.of(&place.text_document, move |here| {
-            answer(here, here.offset(position))
-        })
-        .await
-    }
-
-    /// Answers about a place in a file, in every program that holds it.
-    async fn across<T: Send + 'static>(
-        &self,
-        place: TextDocumentPositionParams,
-        answer: impl FnOnce(&Here, u32) -> Result<Option<T>> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let position = place.position;
-        ask_of_all(&self.shared, &place.text_document.uri, move |here| {
-            answer(here, here.offset(position))
-        })
-        .await
-    }
-
-    /// The client wants an operation to stop whose progress it shows.
-    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        self.shared.operations.stop(&params.token);
-    }
-
-    /// Makes the client ask again, without waiting for it.
-    fn refresh(&self) {
-        let (client, session) = (self.client.clone(), self.shared.session());
-        tokio::spawn(async move { client::refresh(&client, &session).await });
-    }
-}
+use tower_lsp::{LanguageServer, async_trait};
 
 #[async_trait]
 impl LanguageServer for Backend {
@@ -335,6 +274,22 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.of(&params.text_document, shape::links).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri.clone();
+        self.of(&params.text_document, move |here| lenses::bare(here, &uri))
+            .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some((uri, about)) = lenses::of(&lens) else {
+            return Ok(lens);
+        };
+        ask_of_all(&self.shared, &uri.clone(), move |here| {
+            Ok(lenses::filled(here, lens, &uri, about))
+        })
+        .await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

@@ -95,8 +95,13 @@ impl Client {
 
     pub fn send(&mut self, message: &Value) {
         let text = message.to_string();
+        self.send_bytes(&format!("Content-Length: {}\r\n\r\n{text}", text.len()));
+    }
+
+    /// Sends what may be no message at all.
+    pub fn send_bytes(&mut self, bytes: &str) {
         let input = self.input.as_mut().expect("the input is open");
-        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("it reads");
+        input.write_all(bytes.as_bytes()).expect("it reads");
         input.flush().expect("it reads");
     }
 

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod editing;
 pub mod files;
+pub mod lenses;
 pub mod names;
 pub mod shape;
 pub mod tokens;
