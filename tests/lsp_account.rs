@@ -4,7 +4,6 @@
 #![cfg(all(feature = "lsp", feature = "aws", feature = "sandbox"))]
 
 #[path = "lsp/client.rs"]
-#[allow(dead_code)] // other tests use the rest
 mod client;
 
 use client::{Client, place};
@@ -78,7 +77,7 @@ impl Drop for Sandbox {
 }
 
 fn client(url: &str, live: bool) -> Client {
-    Client::begin(
+    Client::greeting(
         json!({
             "processId": null,
             "capabilities": {
@@ -136,7 +135,7 @@ fn a_program_is_planned_and_applied_after_a_question() {
     assert!(!sandbox.log().contains("CreateJobQueue"));
 
     // The answer is yes; hovers are answered meanwhile.
-    client.answer("window/showMessageRequest", json!({ "title": "Apply" }));
+    client.will_answer("window/showMessageRequest", json!({ "title": "Apply" }));
     client.open(&uri, PROGRAM);
     let params = json!({ "command": "batchlang.apply", "arguments": [{ "uri": uri }] });
     let apply = json!({ "jsonrpc": "2.0", "id": "apply", "method": "workspace/executeCommand", "params": params });
@@ -144,7 +143,7 @@ fn a_program_is_planned_and_applied_after_a_question() {
     client.heard("window/showMessageRequest");
     let hover = client.at("textDocument/hover", &uri, (10, 2));
     assert!(!hover.is_null());
-    let done = client.answered("apply");
+    let done = client.answer("apply");
     assert_eq!(done["result"]["complete"], true, "{done}");
     assert!(sandbox.log().contains("CreateJobQueue"));
     let again = run(&mut client, "batchlang.apply", &uri);
@@ -157,12 +156,12 @@ fn an_apply_can_be_stopped() {
     let sandbox = Sandbox::start();
     let (_folder, uri) = folder_with(PROGRAM);
     let mut client = client(&sandbox.url, false);
-    client.answer("window/showMessageRequest", json!({ "title": "Apply" }));
+    client.will_answer("window/showMessageRequest", json!({ "title": "Apply" }));
     let params = json!({ "command": "batchlang.apply", "arguments": [{ "uri": uri }], "workDoneToken": "mine" });
     client.send(&json!({ "jsonrpc": "2.0", "id": "apply", "method": "workspace/executeCommand", "params": params }));
     client.heard("window/showMessageRequest");
     client.notify("window/workDoneProgress/cancel", json!({ "token": "mine" }));
-    let done = client.answered("apply");
+    let done = client.answer("apply");
     // It was stopped before its first call, or between two.
     assert_eq!(done["result"]["complete"], false, "{done}");
     assert_eq!(client.end(true), Some(0));
@@ -181,7 +180,7 @@ fn what_cannot_be_planned_is_said() {
     client.send(&json!({ "jsonrpc": "2.0", "id": "plan", "method": "workspace/executeCommand", "params": params }));
     // The SDK tries again and again; the user need not wait for that.
     client.notify("$/cancelRequest", json!({ "id": "plan" }));
-    assert_eq!(client.answered("plan")["error"]["code"], -32800);
+    assert_eq!(client.answer("plan")["error"]["code"], -32800);
 }
 
 /// The labels and details offered at the place behind the first `name = "`.
@@ -201,7 +200,7 @@ fn names_of_the_account_are_offered_where_the_user_allowed_it() {
     let sandbox = Sandbox::start();
     let (_folder, uri) = folder_with(PROGRAM);
     let mut first = client(&sandbox.url, false);
-    first.answer("window/showMessageRequest", json!({ "title": "Apply" }));
+    first.will_answer("window/showMessageRequest", json!({ "title": "Apply" }));
     assert_eq!(run(&mut first, "batchlang.apply", &uri)["complete"], true);
 
     let text =

@@ -4,7 +4,6 @@
 #![cfg(feature = "lsp")]
 
 #[path = "lsp/client.rs"]
-#[allow(dead_code)] // other tests use the rest
 mod client;
 
 use client::{Client, place};
@@ -111,7 +110,7 @@ fn the_findings_of_a_folder_are_those_of_check() {
         ("a/b/c/deep.batch", deep),
         ("a/uses.batch", "import \"b/c/deep.batch\"\n"),
     ]);
-    let mut client = Client::begin(in_folder(&path, pulls(), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, pulls(), Value::Null), &[]);
     let first = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     let expected = checked(&path);
     assert!(expected.len() > 2, "{expected:?}");
@@ -156,7 +155,7 @@ fn findings_of_one_document_are_not_sent_twice() {
 fn findings_of_closed_files_are_pushed_and_taken_back() {
     let (_folder, path) = folder(&[("main.batch", PROGRAM), ("parts/pool.batch", POOL)]);
     let (main, part) = (path.join("main.batch"), path.join("parts/pool.batch"));
-    let mut client = Client::begin(in_folder(&path, json!({}), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, json!({}), Value::Null), &[]);
     client.open(&uri_of(&main), PROGRAM);
     let closed = |client: &mut Client| loop {
         let told = client.heard("textDocument/publishDiagnostics");
@@ -184,11 +183,11 @@ fn files_are_watched_where_the_client_does_it() {
             "textDocument": { "diagnostic": {} },
         })
     };
-    let mut client = Client::begin(in_folder(&path, watches(false), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, watches(false), Value::Null), &[]);
     let asked = client.heard("client/registerCapability");
     let options = &asked["registrations"][0]["registerOptions"];
     assert_eq!(options["watchers"][0]["globPattern"], "**/*.batch");
-    let mut client = Client::begin(in_folder(&path, watches(true), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, watches(true), Value::Null), &[]);
     let asked = client.heard("client/registerCapability");
     let options = &asked["registrations"][0]["registerOptions"];
     let pattern = &options["watchers"][0]["globPattern"];
@@ -212,7 +211,7 @@ fn files_are_watched_where_the_client_does_it() {
 #[test]
 fn imports_follow_renamed_files() {
     let (_folder, path) = folder(&[("main.batch", PROGRAM), ("parts/pool.batch", POOL)]);
-    let mut client = Client::begin(in_folder(&path, pulls(), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, pulls(), Value::Null), &[]);
     let file = |name: &str| uri_of(&path.join(name));
     let mut rename = |from: &str, to: &str| {
         let files = json!([{ "oldUri": file(from), "newUri": file(to) }]);
@@ -235,7 +234,7 @@ fn settings_are_taken_from_wherever_they_come() {
     // At the start, from a client that cannot be asked.
     let params =
         json!({ "processId": null, "capabilities": pulls(), "initializationOptions": options });
-    let mut client = Client::begin(params, &[]);
+    let mut client = Client::greeting(params, &[]);
     client.open(URI, text);
     let found = client.pull(URI).to_string();
     assert!(found.contains("priority"), "{found}");
@@ -251,7 +250,7 @@ fn settings_are_taken_from_wherever_they_come() {
     let capabilities = json!({ "workspace": { "configuration": true, "diagnostics": { "refreshSupport": true }, "diagnostic": { "refreshSupport": true } }, "textDocument": { "diagnostic": {} } });
     let params = json!({ "processId": null, "capabilities": capabilities });
     let answers = [("workspace/configuration", json!([options]))];
-    let mut client = Client::begin(params, &answers);
+    let mut client = Client::greeting(params, &answers);
     let asked = client.heard("workspace/configuration");
     assert_eq!(asked["items"][0]["section"], "batchlang");
     client.heard("workspace/diagnostic/refresh");
@@ -464,7 +463,7 @@ fn a_program_is_compiled_and_drawn_as_it_stands_in_the_editor() {
     let good = POOL.replace("  max_vcpus      = 5\n", "");
     let (_folder, path) = folder(&[("main.batch", PROGRAM), ("parts/pool.batch", POOL)]);
     let part = uri_of(&path.join("parts/pool.batch"));
-    let mut client = Client::begin(in_folder(&path, pulls(), Value::Null), &[]);
+    let mut client = Client::greeting(in_folder(&path, pulls(), Value::Null), &[]);
     let (code, text) = command(&mut client, "batchlang.compile", json!({ "uri": part }))
         .expect_err("there is an error in it");
     assert_eq!(code, -32803);
@@ -504,7 +503,7 @@ fn codes_and_attributes_are_explained() {
     };
     let code = page(&mut client, "mixed-architectures").expect("a page");
     assert!(
-        code["markdown"]
+        code["text"]
             .as_str()
             .is_some_and(|text| text.starts_with('#')),
         "{code}"
@@ -568,8 +567,8 @@ fn nothing_a_client_says_ends_the_server() {
         "Content-Length: 7\r\n\r\n{\"x\":1}",
         "Content-Length: x\r\n\r\n",
     ] {
-        client.send_bytes(bytes);
-        assert_eq!(code(&client.answered(Value::Null)), Some(-32700), "{bytes}");
+        client.write(bytes.as_bytes());
+        assert_eq!(code(&client.answer(Value::Null)), Some(-32700), "{bytes}");
     }
     client.notify("textDocument/didOpen", json!({ "nothing": 1 }));
     client.notify("$/cancelRequest", json!({ "id": 999 }));
@@ -590,7 +589,7 @@ fn nothing_a_client_says_ends_the_server() {
 
 #[test]
 fn nothing_is_answered_before_the_start() {
-    let mut client = Client::silent();
+    let mut client = Client::bare();
     let answer = client.ask("textDocument/hover", place(URI, (0, 0)));
     assert_eq!(answer["error"]["code"], -32002);
     assert_eq!(client.end(false), Some(1));

@@ -50,8 +50,12 @@ pub async fn run(
             .await?
         }
         "batchlang.explain" => {
-            let topic = arguments.needed("topic", 0)?;
-            json!({ "markdown": explain::page(topic).map_err(failed)? })
+            // Some clients put the file they are in before what a command is about.
+            let topic = match arguments.text("topic", 1) {
+                Some(topic) => topic,
+                None => arguments.needed("topic", 0)?,
+            };
+            json!({ "text": explain::page(topic).map_err(failed)? })
         }
         #[cfg(feature = "aws")]
         "batchlang.plan" => super::deploy::plan(client, shared, &arguments, token).await?,
@@ -72,8 +76,8 @@ fn compile(shared: &Shared, session: &Session, arguments: &Arguments) -> Result<
     let params = &session.settings.params;
     let checked = commands::program(&session.documents, &root, params).map_err(failed)?;
     let output = arguments.text("output", 1);
-    let (folder, message) = commands::compile(&checked, &root, output).map_err(failed)?;
-    Ok(json!({ "folder": Url::from_file_path(&folder).ok(), "message": message }))
+    let (folder, text) = commands::compile(&checked, &root, output).map_err(failed)?;
+    Ok(json!({ "folder": Url::from_file_path(&folder).ok(), "text": text }))
 }
 
 fn graph(shared: &Shared, session: &Session, arguments: &Arguments) -> Result<Value> {

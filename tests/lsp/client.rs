@@ -1,10 +1,14 @@
 //! A client of the real program: speaks the protocol to `batchlang lsp` over its pipes.
+//! `BATCHLANG_BINARY` names another build of it to try.
+
+#![allow(dead_code)] // not every test that shares this file needs all of it
 
 use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 pub struct Client {
@@ -15,6 +19,7 @@ pub struct Client {
     waiting: VecDeque<Value>,
     next: i64,
     pub capabilities: Value,
+    complaints: Arc<Mutex<String>>,
     /// What the server's own requests are answered with, by method; else null.
     answers: HashMap<String, Value>,
 }
@@ -38,26 +43,32 @@ impl Client {
     }
 
     pub fn with(capabilities: Value) -> Client {
-        Client::begin(
+        Client::greeting(
             json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
             &[],
         )
     }
 
     /// A client that says all this at the start, and answers the server's requests so.
-    pub fn begin(params: Value, answers: &[(&str, Value)]) -> Client {
-        let mut client = Client::silent();
+    pub fn greeting(params: Value, answers: &[(&str, Value)]) -> Client {
+        let mut client = Client::bare();
         for (method, answer) in answers {
-            client.answer(method, answer.clone());
+            client.will_answer(method, answer.clone());
         }
         client.capabilities = client.request("initialize", params)["capabilities"].take();
         client.notify("initialized", json!({}));
         client
     }
 
-    /// A client that has not said anything yet.
-    pub fn silent() -> Client {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_batchlang"))
+    /// From now on the server's requests of that method are answered so.
+    pub fn will_answer(&mut self, method: &str, answer: Value) {
+        self.answers.insert(method.to_owned(), answer);
+    }
+
+    /// A client that has said nothing yet.
+    pub fn bare() -> Client {
+        let own = env!("CARGO_BIN_EXE_batchlang").to_owned();
+        let mut child = Command::new(std::env::var("BATCHLANG_BINARY").unwrap_or(own))
             .args(["lsp", "--stdio"])
             // No test calls AWS as whoever runs it.
             .env("AWS_ACCESS_KEY_ID", "sandbox")
@@ -65,8 +76,10 @@ impl Client {
             .env_remove("AWS_PROFILE")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let complaints = listen(child.stderr.take().expect("its errors are a pipe"));
         let output = child.stdout.take().expect("its output is a pipe");
         let (sender, messages) = channel();
         std::thread::spawn(move || {
@@ -84,24 +97,31 @@ impl Client {
             waiting: VecDeque::new(),
             next: 0,
             capabilities: Value::Null,
+            complaints,
             answers: HashMap::new(),
         }
     }
 
-    /// From now on the server's requests of that method are answered so.
-    pub fn answer(&mut self, method: &str, answer: Value) {
-        self.answers.insert(method.to_owned(), answer);
+    /// What it wrote to its standard error.
+    pub fn complaints(&self) -> String {
+        self.complaints.lock().expect("nobody panicked").clone()
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Bytes as they stand, whatever the server makes of them.
+    pub fn write(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().expect("the input is open");
+        input.write_all(bytes).expect("it reads");
+        input.flush().expect("it reads");
     }
 
     pub fn send(&mut self, message: &Value) {
         let text = message.to_string();
-        self.send_bytes(&format!("Content-Length: {}\r\n\r\n{text}", text.len()));
-    }
-
-    /// Sends what may be no message at all.
-    pub fn send_bytes(&mut self, bytes: &str) {
         let input = self.input.as_mut().expect("the input is open");
-        input.write_all(bytes.as_bytes()).expect("it reads");
+        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("it reads");
         input.flush().expect("it reads");
     }
 
@@ -109,29 +129,44 @@ impl Client {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// The whole answer to a request, errors too.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    /// Sends a request and does not wait for its answer.
+    pub fn begin(&mut self, method: &str, params: Value) -> i64 {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        self.answered(id)
+        id
     }
 
-    /// The whole answer to a request that was sent before.
-    pub fn answered(&mut self, id: impl Into<Value>) -> Value {
+    /// The whole answer to a request begun before.
+    pub fn answer(&mut self, id: impl Into<Value>) -> Value {
         let id = id.into();
-        let answers = |message: &Value| message["id"] == id && message["method"].is_null();
-        let known = self.waiting.iter().position(answers);
-        if let Some(message) = known.and_then(|at| self.waiting.remove(at)) {
-            return message;
+        let is_it = |message: &Value| message["id"] == id && message["method"].is_null();
+        if let Some(at) = self.waiting.iter().position(is_it) {
+            return self.waiting.remove(at).expect("it was found");
         }
         loop {
             let message = self.receive();
-            if answers(&message) {
+            if is_it(&message) {
                 return message;
             }
             self.waiting.push_back(message);
         }
+    }
+
+    /// The whole answer to a request, errors too.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.begin(method, params);
+        self.answer(id)
+    }
+
+    /// The next message that is no answer being waited for; `None` after a while without one.
+    pub fn next_message(&mut self, patience: Duration) -> Option<Value> {
+        if let Some(kept) = self.waiting.pop_front() {
+            return Some(kept);
+        }
+        let message = self.messages.recv_timeout(patience).ok()?;
+        self.comply(&message);
+        Some(message)
     }
 
     /// The result of a request that must succeed.
@@ -142,15 +177,19 @@ impl Client {
     }
 
     fn receive(&mut self) -> Value {
-        let message = self
-            .messages
-            .recv_timeout(PATIENCE)
-            .expect("the server answers");
+        let message = self.messages.recv_timeout(PATIENCE);
+        let message = message.expect("the server answers");
+        self.comply(&message);
+        message
+    }
+
+    /// Answers what the server asks of its client: as it was told to, else as one that has
+    /// nothing to add.
+    fn comply(&mut self, message: &Value) {
         if let (Some(method), false) = (message["method"].as_str(), message["id"].is_null()) {
             let result = self.answers.get(method).cloned().unwrap_or_default();
             self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
         }
-        message
     }
 
     /// The parameters of the next message of a method the server sends by itself.
@@ -224,7 +263,7 @@ impl Client {
         self.wait()
     }
 
-    fn wait(&mut self) -> Option<i32> {
+    pub fn wait(&mut self) -> Option<i32> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
@@ -248,6 +287,23 @@ pub fn place(uri: &str, (line, character): (u32, u32)) -> Value {
         "textDocument": { "uri": uri },
         "position": { "line": line, "character": character },
     })
+}
+
+/// Collects what is written to a pipe.
+fn listen(mut pipe: impl Read + Send + 'static) -> Arc<Mutex<String>> {
+    let heard = Arc::new(Mutex::new(String::new()));
+    let kept = heard.clone();
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count) = pipe.read(&mut bytes) {
+            if count == 0 {
+                return;
+            }
+            let text = String::from_utf8_lossy(&bytes[..count]);
+            kept.lock().expect("nobody panicked").push_str(&text);
+        }
+    });
+    heard
 }
 
 fn read(output: &mut impl BufRead) -> Option<Value> {
