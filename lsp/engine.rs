@@ -3,7 +3,7 @@
 
 use super::documents::{Documents, Overlay, Stamp, identity};
 use super::index::Index;
-use crate::analysis::{Checked, Files, check_cached};
+use crate::analysis::{Checked, Files, Inputs, ParamInput, check_cached};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
 use crate::cli::walk::batch_files;
@@ -60,6 +60,10 @@ impl View {
 pub struct Engine {
     programs: HashMap<String, Program>,
     imports: HashMap<String, (Stamp, Imports)>,
+    /// Values of parameters, from the user's settings; they go before the environment's.
+    params: Vec<ParamInput>,
+    /// Roots of programs that are kept though none of their files is open.
+    kept: HashSet<String>,
 }
 
 #[derive(Default)]
@@ -122,12 +126,30 @@ impl Engine {
         {
             return analysis.clone();
         }
-        let inputs = inputs(&ParamArgs::default()).unwrap_or_default();
+        let inputs = given(&self.params);
         let checked = check_cached(root, &files, &inputs, &mut program.items);
         let index = Index::of(&checked);
         let analysis = Arc::new(Analysis { checked, index });
         program.last = Some((analysis.clone(), files.into_asked()));
         analysis
+    }
+
+    /// Takes other values for parameters: everything has to be checked again.
+    pub fn set_params(&mut self, params: Vec<ParamInput>) {
+        self.params = params;
+        self.programs
+            .values_mut()
+            .for_each(|program| program.last = None);
+    }
+
+    /// Whether the file is the root of a program.
+    pub fn declares_project(&mut self, documents: &Documents, name: &str) -> bool {
+        self.imports(&Overlay::new(documents), name).project
+    }
+
+    /// From now on the programs of these roots are kept: they are asked for again and again.
+    pub fn keep(&mut self, roots: HashSet<String>) {
+        self.kept = roots;
     }
 
     /// Forgets the programs no open file needs.
@@ -136,8 +158,9 @@ impl Engine {
         self.programs.retain(|_, program| {
             let last = program.last.as_ref();
             last.is_some_and(|(analysis, _)| {
-                let mut paths = analysis.checked.paths.iter();
-                paths.any(|path| open.contains(path))
+                let paths = &analysis.checked.paths;
+                let kept = paths.first().is_some_and(|root| self.kept.contains(root));
+                kept || paths.iter().any(|path| open.contains(path))
             })
         });
     }
@@ -218,6 +241,15 @@ impl Engine {
         self.imports.insert(path.to_owned(), (stamp, found.clone()));
         found
     }
+}
+
+/// What a program is given: the settings' values of parameters before the environment's.
+pub fn given(params: &[ParamInput]) -> Inputs<'static> {
+    let mut inputs = inputs(&ParamArgs::default()).unwrap_or_default();
+    let set = |name: &str| params.iter().any(|one| one.name == name);
+    inputs.params.retain(|one| !set(&one.name));
+    inputs.params.extend(params.iter().cloned());
+    inputs
 }
 
 /// Where a program that imports a file is looked for.

@@ -9,18 +9,29 @@
 //! offset. [`protocol`] alone knows the protocol's types and turns offsets into positions.
 
 pub mod actions;
+pub mod commands;
 pub mod complete;
 pub mod cursor;
 pub mod documents;
 pub mod engine;
+pub mod hierarchy;
 pub mod hints;
 pub mod hover;
 pub mod index;
 pub mod layout;
+pub mod lens;
+pub mod linked;
+pub mod links;
+pub mod live;
 pub mod navigate;
 pub mod positions;
 pub mod protocol;
+pub mod renamed;
+pub mod settings;
+pub mod signature;
 pub mod structure;
 pub mod tokens;
+pub mod typing;
+pub mod workspace;
 
 pub use protocol::run;

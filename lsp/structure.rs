@@ -246,6 +246,22 @@ pub fn selections(view: &View, offset: u32) -> Vec<Range> {
     nested
 }
 
+/// Where the template of the block is named whose label stands at a byte.
+pub fn base(view: &View, offset: u32) -> Option<u32> {
+    let items = view.parsed().items.iter();
+    let mut bases = items.filter_map(|placed| {
+        let (label, base) = match &placed.parsed.item.kind {
+            ItemKind::Block(block) => (block.label.as_ref()?.range, block.base.as_ref()?),
+            ItemKind::Template(one) => (one.name.range, one.base.as_ref()?),
+            _ => return None,
+        };
+        let at = offset.checked_sub(placed.start)?;
+        let there = label.start <= at && at <= label.end;
+        there.then_some(placed.start + base.range.start)
+    });
+    bases.next()
+}
+
 /// An import's path, and the file it means.
 pub struct Link {
     pub range: Range,

@@ -1,6 +1,6 @@
 //! What the server offers, and what of it this client can take.
 
-use super::session::Session;
+use super::session::{Abilities, Session};
 use crate::lsp::positions::Encoding;
 use crate::lsp::tokens::LEGEND;
 use tower_lsp::lsp_types::*;
@@ -26,7 +26,29 @@ pub fn session(params: &InitializeParams) -> Session {
         pulls: document.is_some_and(|one| one.diagnostic.is_some()),
         snippets: item.and_then(|one| one.snippet_support) == Some(true),
         folders: paths,
+        client: abilities(client),
         ..Session::default()
+    }
+}
+
+fn abilities(client: &ClientCapabilities) -> Abilities {
+    let workspace = client.workspace.clone().unwrap_or_default();
+    let files = workspace.did_change_watched_files.unwrap_or_default();
+    let settings = workspace.did_change_configuration.unwrap_or_default();
+    let window = client.window.clone().unwrap_or_default();
+    let yes = |answer: Option<bool>| answer == Some(true);
+    Abilities {
+        configuration: yes(workspace.configuration),
+        registers_configuration: yes(settings.dynamic_registration),
+        registers_watchers: yes(files.dynamic_registration),
+        relative_patterns: yes(files.relative_pattern_support),
+        refreshes_diagnostics: yes(workspace.diagnostic.and_then(|one| one.refresh_support)),
+        refreshes_hints: yes(workspace.inlay_hint.and_then(|one| one.refresh_support)),
+        refreshes_lenses: yes(workspace.code_lens.and_then(|one| one.refresh_support)),
+        refreshes_tokens: yes(workspace
+            .semantic_tokens
+            .and_then(|one| one.refresh_support)),
+        progress: yes(window.work_done_progress),
     }
 }
 
@@ -65,7 +87,7 @@ pub fn server(session: &Session) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("batchlang".into()),
                 inter_file_dependencies: true,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 ..Default::default()
             })
         }),
@@ -79,13 +101,29 @@ pub fn server(session: &Session) -> ServerCapabilities {
             ..Default::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["(", ","].map(String::from).into()),
+            retrigger_characters: Some(vec![")".into()]),
+            work_done_progress_options: Default::default(),
+        }),
         definition_provider: Some(OneOf::Left(true)),
+        declaration_provider: Some(DeclarationCapability::Simple(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".into(),
+            more_trigger_character: Some(vec!["}".into()]),
+        }),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(true),
+        }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         rename_provider: Some(OneOf::Right(RenameOptions {
             prepare_provider: Some(true),
@@ -110,17 +148,48 @@ pub fn server(session: &Session) -> ServerCapabilities {
                     token_types: LEGEND.map(SemanticTokenType::new).into(),
                     token_modifiers: vec![SemanticTokenModifier::DECLARATION],
                 },
-                full: Some(SemanticTokensFullOptions::Bool(true)),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                range: Some(true),
                 ..Default::default()
             },
         )),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: super::commands::NAMES
+                .iter()
+                .map(|&name| name.into())
+                .collect(),
+            work_done_progress_options: WorkDoneProgressOptions {
+                work_done_progress: Some(true),
+            },
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(renamings()),
+                ..Default::default()
+            }),
         }),
         ..Default::default()
+    }
+}
+
+/// Renamings the server has something to say to: of files of ours, and of folders.
+fn renamings() -> FileOperationRegistrationOptions {
+    let filter = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".into()),
+        pattern: FileOperationPattern {
+            glob: glob.into(),
+            matches: Some(matches),
+            options: None,
+        },
+    };
+    FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.batch", FileOperationPatternKind::File),
+            filter("**", FileOperationPatternKind::Folder),
+        ],
     }
 }

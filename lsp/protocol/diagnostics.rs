@@ -6,7 +6,7 @@ use crate::diagnostic::json::page_url;
 use crate::diagnostic::{Diagnostic as Finding, Severity};
 use crate::lsp::engine::View;
 use crate::syntax::source::Range as Bytes;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::*;
@@ -69,17 +69,17 @@ fn tags(code: &str) -> Option<Vec<DiagnosticTag>> {
     }
 }
 
-/// What was last sent of a document.
+/// What was last sent of a file.
 struct Sent {
-    uri: Url,
-    version: i32,
+    /// Of the document, where it is open.
+    version: Option<i32>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// Pushes what is new whenever something changed, until the client is gone. Several changes at
 /// once are one round; what is stale when it is ready is dropped, as the next round has it.
 pub async fn push(client: Client, shared: Arc<Shared>) {
-    let mut sent: HashMap<String, Sent> = HashMap::new();
+    let mut sent: HashMap<Url, Sent> = HashMap::new();
     loop {
         shared.changed.notified().await;
         let session = shared.session();
@@ -89,47 +89,79 @@ pub async fn push(client: Client, shared: Arc<Shared>) {
         let asked = shared.clone();
         let round = tokio::task::spawn_blocking(move || found(&asked, &session)).await;
         let Ok(round) = round else { continue };
-        let mut open: Vec<String> = Vec::new();
-        for (name, uri, version, diagnostics) in round {
-            open.push(name.clone());
-            let known = sent.get(&name);
-            let news =
-                known.is_none_or(|one| one.version != version || one.diagnostics != diagnostics);
-            if !news || shared.version(&name) != Some(version) {
+        let told: HashSet<Url> = round.iter().map(|one| one.uri.clone()).collect();
+        for one in round {
+            let known = sent.get(&one.uri);
+            let news = known.is_none_or(|known| {
+                known.version != one.version || known.diagnostics != one.diagnostics
+            });
+            if !news || shared.version(&one.name) != one.version {
                 continue;
             }
-            let published = diagnostics.clone();
-            client
-                .publish_diagnostics(uri.clone(), published, Some(version))
-                .await;
             let now = Sent {
-                uri,
-                version,
-                diagnostics,
+                version: one.version,
+                diagnostics: one.diagnostics.clone(),
             };
-            sent.insert(name, now);
+            sent.insert(one.uri.clone(), now);
+            client
+                .publish_diagnostics(one.uri, one.diagnostics, one.version)
+                .await;
         }
-        let closed: Vec<String> = sent
+        let gone: Vec<Url> = sent
             .keys()
-            .filter(|name| !open.contains(name))
+            .filter(|uri| !told.contains(uri))
             .cloned()
             .collect();
-        for gone in closed.iter().filter_map(|name| sent.remove(name)) {
-            client.publish_diagnostics(gone.uri, Vec::new(), None).await;
+        for uri in gone {
+            sent.remove(&uri);
+            client.publish_diagnostics(uri, Vec::new(), None).await;
         }
     }
 }
 
-type Found = Vec<(String, Url, i32, Vec<Diagnostic>)>;
+/// The findings of a file now.
+struct Found {
+    name: String,
+    uri: Url,
+    version: Option<i32>,
+    diagnostics: Vec<Diagnostic>,
+}
 
-fn found(shared: &Shared, session: &Session) -> Found {
-    let documents = session.documents.iter().filter_map(|document| {
+/// Those of the open documents, and of the files their programs consist of, where there are any.
+fn found(shared: &Shared, session: &Session) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut beside: BTreeSet<String> = BTreeSet::new();
+    for document in session.documents.iter() {
         let view = shared.with_engine(|engine| engine.view(&session.documents, &document.name));
-        let uri = Url::parse(&document.uri).ok()?;
+        let paths = view.analysis.checked.paths.iter();
+        beside.extend(
+            paths
+                .filter(|path| session.documents.by_identity(path).is_none())
+                .cloned(),
+        );
+        if let Ok(uri) = Url::parse(&document.uri) {
+            found.push(Found {
+                name: document.name.clone(),
+                uri,
+                version: Some(document.version),
+                diagnostics: of(&view, session),
+            });
+        }
+    }
+    for name in beside {
+        let view = shared.with_engine(|engine| engine.view(&session.documents, &name));
         let diagnostics = of(&view, session);
-        Some((document.name.clone(), uri, document.version, diagnostics))
-    });
-    let found = documents.collect();
+        if let Some(uri) = convert::uri(session, &name)
+            && !diagnostics.is_empty()
+        {
+            found.push(Found {
+                name,
+                uri,
+                version: None,
+                diagnostics,
+            });
+        }
+    }
     shared.with_engine(|engine| engine.forget(&session.documents));
     found
 }

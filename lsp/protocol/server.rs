@@ -1,29 +1,15 @@
 //! Every message of the protocol the server takes, each handed to the function that answers it.
 
-use super::answers::{at, markdown, text_edits};
-use super::session::{Shared, ask, ask_of, ask_of_all};
-use super::{answers, capabilities, convert, diagnostics};
+use super::answers::{calls, editing, files, lenses, names, shape, tokens, writing};
+use super::backend::Backend;
+use super::session::{ask, ask_of, ask_of_all};
+use super::{capabilities, client, commands, convert, diagnostics, live, pulled};
 use crate::lsp::positions::Change;
-use crate::lsp::{complete, hints, hover, layout, navigate, structure, tokens};
-use crate::syntax::source::Range as Bytes;
-use std::sync::Arc;
+use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::request::*;
 use tower_lsp::lsp_types::*;
-use tower_lsp::{Client, LanguageServer, async_trait};
-
-pub struct Backend {
-    client: Client,
-    shared: Arc<Shared>,
-}
-
-impl Backend {
-    pub fn new(client: Client) -> Backend {
-        Backend {
-            client,
-            shared: Arc::default(),
-        }
-    }
-}
+use tower_lsp::{LanguageServer, async_trait};
 
 #[async_trait]
 impl LanguageServer for Backend {
@@ -31,6 +17,9 @@ impl LanguageServer for Backend {
         let session = capabilities::session(&params);
         let capabilities = capabilities::server(&session);
         self.shared.update(|now| *now = session);
+        if let Some(options) = &params.initialization_options {
+            client::take(&self.client, &self.shared, options).await;
+        }
         Ok(InitializeResult {
             capabilities,
             server_info: Some(ServerInfo {
@@ -43,9 +32,11 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         let push = diagnostics::push(self.client.clone(), self.shared.clone());
         tokio::spawn(push);
+        tokio::spawn(client::greet(self.client.clone(), self.shared.clone()));
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.shared.operations.stop_all().await;
         Ok(())
     }
 
@@ -83,9 +74,12 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
         self.shared.changed.notify_one();
+        self.refresh();
     }
 
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        client::settings(&self.client, &self.shared, Some(params.settings)).await;
+    }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let path = |folder: &WorkspaceFolder| folder.uri.to_file_path().ok();
@@ -95,107 +89,98 @@ impl LanguageServer for Backend {
             session.folders.retain(|folder| !gone.contains(folder));
             session.folders.extend(new);
         });
+        let session = self.shared.session();
+        client::unwatch(&self.client, &session).await;
+        client::watch(&self.client, &session).await;
+        client::refresh(&self.client, &session).await;
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        commands::run(&self.client, &self.shared, params).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        ask(&self.shared, move |shared, session| {
+            Ok(files::renamed(shared, session, &params))
+        })
+        .await
     }
 
     async fn diagnostic(
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let found = ask_of(&self.shared, &params.text_document.uri, |view, session| {
-            Ok(diagnostics::of(view, session))
-        });
-        let report = FullDocumentDiagnosticReport {
-            result_id: None,
-            items: found.await?,
-        };
-        Ok(DocumentDiagnosticReportResult::Report(
-            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-                related_documents: None,
-                full_document_diagnostic_report: report,
-            }),
-        ))
+        let previous = params.previous_result_id;
+        ask_of(&self.shared, &params.text_document.uri, move |here| {
+            Ok(pulled::document(here, previous.as_deref()))
+        })
+        .await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let known = params.previous_result_ids;
+        ask(&self.shared, |shared, session| {
+            Ok(pulled::workspace(shared, session, known))
+        })
+        .await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let place = params.text_document_position;
-        ask_of(
-            &self.shared,
-            &place.text_document.uri,
-            move |view, session| {
-                let offset = at(view.source(), session, place.position);
-                let found = complete::complete(view, offset);
-                let list = convert::completion(view, session, found);
-                Ok(Some(CompletionResponse::List(list)))
-            },
-        )
+        let (client, shared) = (self.client.clone(), self.shared.clone());
+        self.at(params.text_document_position, move |here, offset| {
+            writing::completion(here, offset, |found| {
+                live::add(&client, &shared, here, offset, found);
+            })
+        })
         .await
     }
 
-    async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
-        let path = item.data.as_ref().and_then(|data| data.as_str());
-        if let Some(docs) = path.and_then(complete::docs) {
-            item.documentation = Some(Documentation::MarkupContent(markdown(docs)));
-        }
-        Ok(item)
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(writing::resolve(item))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let place = params.text_document_position_params;
-        ask_of(
-            &self.shared,
-            &place.text_document.uri,
-            move |view, session| {
-                let offset = at(view.source(), session, place.position);
-                let said = hover::hover(view, offset);
-                Ok(said.map(|(text, range)| Hover {
-                    contents: HoverContents::Markup(markdown(text)),
-                    range: Some(convert::range(view.source(), range, session.encoding)),
-                }))
-            },
-        )
-        .await
+        self.at(params.text_document_position_params, writing::hover)
+            .await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.at(params.text_document_position_params, writing::signature)
+            .await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
+        self.at(params.text_document_position_params, names::definition)
+            .await
     }
 
     async fn goto_definition(
         &self,
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
-        let place = params.text_document_position_params;
-        ask_of(
-            &self.shared,
-            &place.text_document.uri,
-            move |view, session| {
-                let offset = at(view.source(), session, place.position);
-                let views = std::slice::from_ref(view);
-                let found = navigate::definition(view, offset);
-                let found = found
-                    .iter()
-                    .filter_map(|one| convert::place_in(views, session, one));
-                let found: Vec<Location> = found.collect();
-                Ok((!found.is_empty()).then_some(GotoDefinitionResponse::Array(found)))
-            },
-        )
-        .await
+        self.at(params.text_document_position_params, names::definition)
+            .await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        self.at(params.text_document_position_params, names::type_definition)
+            .await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let place = params.text_document_position;
         let declarations = params.context.include_declaration;
-        ask_of_all(
-            &self.shared,
-            &place.text_document.uri,
-            move |views, session| {
-                let Some(view) = views.first() else {
-                    return Ok(None);
-                };
-                let offset = at(view.source(), session, place.position);
-                let found = navigate::references(views, offset, declarations);
-                let found = found
-                    .iter()
-                    .filter_map(|one| convert::place_in(views, session, one));
-                Ok(Some(found.collect()))
-            },
-        )
+        self.across(params.text_document_position, move |here, offset| {
+            Ok(names::references(here, offset, declarations))
+        })
         .await
     }
 
@@ -203,63 +188,62 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        let place = params.text_document_position_params;
-        ask_of(
-            &self.shared,
-            &place.text_document.uri,
-            move |view, session| {
-                let source = view.source();
-                let found = navigate::highlights(view, at(source, session, place.position));
-                let found = found.into_iter().map(|(span, declares)| DocumentHighlight {
-                    range: convert::range(
-                        source,
-                        Bytes::new(span.start, span.end),
-                        session.encoding,
-                    ),
-                    kind: Some(match declares {
-                        true => DocumentHighlightKind::WRITE,
-                        false => DocumentHighlightKind::READ,
-                    }),
-                });
-                Ok(Some(found.collect()))
-            },
-        )
-        .await
+        self.at(params.text_document_position_params, names::highlights)
+            .await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        self.at(params.text_document_position_params, names::linked)
+            .await
     }
 
     async fn prepare_rename(
         &self,
         place: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let uri = &place.text_document.uri;
-        let position = place.position;
-        ask_of(&self.shared, uri, move |view, session| {
-            answers::prepare_rename(view, session, position)
-        })
-        .await
+        self.across(place, names::prepare_rename).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let (place, new) = (params.text_document_position, params.new_name);
-        let uri = &place.text_document.uri;
-        ask_of_all(&self.shared, uri, move |views, session| {
-            answers::rename(views, session, place.position, &new)
-        })
-        .await
+        self.across(place, move |here, offset| names::rename(here, offset, &new))
+            .await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.at(params.text_document_position_params, calls::prepare)
+            .await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let (item, document) = (params.item.clone(), identifier(params.item.uri));
+        self.of(&document, move |here| calls::incoming(here, &item))
+            .await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let (item, document) = (params.item.clone(), identifier(params.item.uri));
+        self.of(&document, move |here| calls::outgoing(here, &item))
+            .await
     }
 
     async fn document_symbol(
         &self,
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
-        ask_of(&self.shared, &params.text_document.uri, |view, session| {
-            let entries = structure::symbols(view);
-            let entries = entries
-                .iter()
-                .map(|one| convert::symbol(view, session, one));
-            Ok(Some(DocumentSymbolResponse::Nested(entries.collect())))
-        })
-        .await
+        self.of(&params.text_document, shape::symbols).await
     }
 
     async fn symbol(
@@ -267,27 +251,14 @@ impl LanguageServer for Backend {
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
         ask(&self.shared, move |shared, session| {
-            Ok(Some(answers::workspace_symbols(
-                shared,
-                session,
-                &params.query,
-            )))
+            let found = names::workspace_symbols(shared, session, &params.query);
+            Ok(Some(found))
         })
         .await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        ask_of(&self.shared, &params.text_document.uri, |view, _| {
-            let folds = structure::folds(view).into_iter();
-            let folds = folds.map(|(start_line, end_line, comment)| FoldingRange {
-                start_line,
-                end_line,
-                kind: comment.then_some(FoldingRangeKind::Comment),
-                ..Default::default()
-            });
-            Ok(Some(folds.collect()))
-        })
-        .await
+        self.of(&params.text_document, shape::folds).await
     }
 
     async fn selection_range(
@@ -295,24 +266,34 @@ impl LanguageServer for Backend {
         params: SelectionRangeParams,
     ) -> Result<Option<Vec<SelectionRange>>> {
         let positions = params.positions;
-        ask_of(
-            &self.shared,
-            &params.text_document.uri,
-            move |view, session| {
-                let chains = positions.into_iter();
-                let chains = chains.map(|position| answers::selection(view, session, position));
-                Ok(Some(chains.collect()))
-            },
-        )
+        self.of(&params.text_document, move |here| {
+            shape::selections(here, &positions)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.of(&params.text_document, shape::links).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri.clone();
+        self.of(&params.text_document, move |here| lenses::bare(here, &uri))
+            .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some((uri, about)) = lenses::of(&lens) else {
+            return Ok(lens);
+        };
+        ask_of_all(&self.shared, &uri.clone(), move |here| {
+            Ok(lenses::filled(here, lens, &uri, about))
+        })
         .await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        ask_of(&self.shared, &params.text_document.uri, |view, session| {
-            let edits = layout::edits(view.text(), None);
-            Ok(Some(text_edits(view.source(), session, edits)))
-        })
-        .await
+        self.of(&params.text_document, editing::format).await
     }
 
     async fn range_formatting(
@@ -320,30 +301,28 @@ impl LanguageServer for Backend {
         params: DocumentRangeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
         let range = params.range;
-        ask_of(
-            &self.shared,
-            &params.text_document.uri,
-            move |view, session| {
-                // A selection that ends where a line begins does not mean that line.
-                let whole = range.end.character == 0 && range.end.line > range.start.line;
-                let last = range.end.line - u32::from(whole);
-                let edits = layout::edits(view.text(), Some((range.start.line, last)));
-                Ok(Some(text_edits(view.source(), session, edits)))
-            },
-        )
+        self.of(&params.text_document, move |here| {
+            editing::format_range(here, range)
+        })
+        .await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let character = params.ch;
+        self.at(params.text_document_position, move |here, offset| {
+            editing::typed(here, offset, &character)
+        })
         .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let (range, only) = (params.range, params.context.only);
-        ask_of(
-            &self.shared,
-            &params.text_document.uri,
-            move |view, session| {
-                let found = answers::code_actions(view, session, range, only.as_deref());
-                Ok(Some(found))
-            },
-        )
+        self.of(&params.text_document, move |here| {
+            editing::actions(here, range, only.as_deref())
+        })
         .await
     }
 
@@ -351,54 +330,45 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokensResult>> {
-        ask_of(&self.shared, &params.text_document.uri, |view, session| {
-            let data = convert::tokens(view, session, &tokens::words(view));
-            let result_id = None;
-            Ok(Some(SemanticTokensResult::Tokens(SemanticTokens {
-                result_id,
-                data,
-            })))
+        let (shared, uri) = (self.shared.clone(), params.text_document.uri.clone());
+        self.of(&params.text_document, move |here| {
+            tokens::full(here, &shared, &uri)
         })
         .await
     }
 
-    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        ask_of(&self.shared, &params.text_document.uri, |view, session| {
-            let links = structure::links(view).into_iter().map(|link| DocumentLink {
-                range: convert::range(view.source(), link.range, session.encoding),
-                target: convert::uri(session, &link.target),
-                tooltip: None,
-                data: None,
-            });
-            Ok(Some(links.collect()))
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (shared, uri) = (self.shared.clone(), params.text_document.uri.clone());
+        let previous = params.previous_result_id;
+        self.of(&params.text_document, move |here| {
+            tokens::delta(here, &shared, &uri, &previous)
+        })
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        self.of(&params.text_document, move |here| {
+            tokens::range(here, range)
         })
         .await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
-        ask_of(
-            &self.shared,
-            &params.text_document.uri,
-            move |view, session| {
-                let source = view.source();
-                let bytes = convert::bytes(source, range, session.encoding);
-                let hints = hints::hints(view, bytes)
-                    .into_iter()
-                    .map(|(at, text)| InlayHint {
-                        position: convert::range(source, Bytes::new(at, at), session.encoding)
-                            .start,
-                        label: InlayHintLabel::String(text),
-                        kind: None,
-                        text_edits: None,
-                        tooltip: None,
-                        padding_left: Some(true),
-                        padding_right: None,
-                        data: None,
-                    });
-                Ok(Some(hints.collect()))
-            },
-        )
+        self.of(&params.text_document, move |here| {
+            writing::hints(here, range)
+        })
         .await
     }
+}
+
+fn identifier(uri: Url) -> TextDocumentIdentifier {
+    TextDocumentIdentifier { uri }
 }

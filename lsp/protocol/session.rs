@@ -1,14 +1,19 @@
 //! What is known between messages, and how a request gets its snapshot of it.
 
 use super::convert;
+use super::here::Here;
+use super::progress::Operations;
 use crate::lsp::documents::{Document, Documents};
-use crate::lsp::engine::{Engine, View};
+use crate::lsp::engine::Engine;
+use crate::lsp::live::Cache;
 use crate::lsp::positions::{Change, Encoding};
+use crate::lsp::settings::Settings;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{SemanticToken, Url};
 
 /// What the client can do, and what it has open.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +24,26 @@ pub struct Session {
     pub pulls: bool,
     pub snippets: bool,
     pub folders: Vec<PathBuf>,
+    pub client: Abilities,
+    pub settings: Arc<Settings>,
+}
+
+/// What else the client said it can do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Abilities {
+    /// It can be asked for its settings.
+    pub configuration: bool,
+    /// It wants to be told that settings are of interest.
+    pub registers_configuration: bool,
+    /// It watches files when it is asked to.
+    pub registers_watchers: bool,
+    pub relative_patterns: bool,
+    pub refreshes_diagnostics: bool,
+    pub refreshes_hints: bool,
+    pub refreshes_lenses: bool,
+    pub refreshes_tokens: bool,
+    /// It shows how far a long operation has come.
+    pub progress: bool,
 }
 
 /// Shared by all requests.
@@ -28,6 +53,14 @@ pub struct Shared {
     engine: Mutex<Engine>,
     /// Something changed that may change diagnostics.
     pub changed: Notify,
+    /// The semantic tokens last sent of a document, under the id they were sent with.
+    tokens: Mutex<HashMap<Url, (String, Vec<SemanticToken>)>>,
+    /// Long operations under way.
+    pub operations: Operations,
+    /// Names of accounts.
+    pub live: Cache,
+    /// What the user was told that need not be told again.
+    told: Mutex<HashSet<String>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -78,10 +111,39 @@ impl Shared {
         self.update(|session| {
             session.documents.remove(&name);
         });
+        lock(&self.tokens).remove(uri);
+    }
+
+    /// Takes new settings; whether anything is different now.
+    pub fn configure(&self, settings: Settings) -> bool {
+        if *lock(&self.session).settings == settings {
+            return false;
+        }
+        let params = settings.params.clone();
+        self.with_engine(|engine| engine.set_params(params));
+        self.live.clear();
+        self.update(|session| session.settings = Arc::new(settings));
+        true
     }
 
     pub fn with_engine<T>(&self, ask: impl FnOnce(&mut Engine) -> T) -> T {
         ask(&mut lock(&self.engine))
+    }
+
+    /// Notes the tokens of a document; answers with those noted before.
+    pub fn swap_tokens(
+        &self,
+        uri: &Url,
+        id: &str,
+        tokens: &[SemanticToken],
+    ) -> Option<(String, Vec<SemanticToken>)> {
+        let now = (id.to_owned(), tokens.to_vec());
+        lock(&self.tokens).insert(uri.clone(), now)
+    }
+
+    /// Whether this is to be told for the first time.
+    pub fn is_news(&self, text: &str) -> bool {
+        lock(&self.told).insert(text.to_owned())
     }
 }
 
@@ -101,12 +163,13 @@ pub async fn ask<T: Send + 'static>(
 pub async fn ask_of<T: Send + 'static>(
     shared: &Arc<Shared>,
     uri: &Url,
-    answer: impl FnOnce(&View, &Session) -> Result<T> + Send + 'static,
+    answer: impl FnOnce(&Here) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let name = convert::name(uri);
     ask(shared, move |shared, session| {
         let view = shared.with_engine(|engine| engine.view(&session.documents, &name));
-        answer(&view, session)
+        let views = std::slice::from_ref(&view);
+        answer(&Here::new(&view, views, session))
     })
     .await
 }
@@ -115,12 +178,15 @@ pub async fn ask_of<T: Send + 'static>(
 pub async fn ask_of_all<T: Send + 'static>(
     shared: &Arc<Shared>,
     uri: &Url,
-    answer: impl FnOnce(&[View], &Session) -> Result<T> + Send + 'static,
+    answer: impl FnOnce(&Here) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let name = convert::name(uri);
     ask(shared, move |shared, session| {
         let views = shared.with_engine(|engine| engine.views(&session.documents, &name));
-        answer(&views, session)
+        match views.first() {
+            Some(view) => answer(&Here::new(view, &views, session)),
+            None => Err(Error::internal_error()),
+        }
     })
     .await
 }

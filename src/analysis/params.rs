@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use smol_str::SmolStr;
 
 /// A value given to a parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ParamInput {
     pub name: String,
     pub value: ParamValue,
@@ -18,7 +18,7 @@ pub struct ParamInput {
     pub origin: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ParamValue {
     /// As typed; read by the parameter's type (lists and maps as JSON).
     Text(String),

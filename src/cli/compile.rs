@@ -7,12 +7,13 @@ use super::output::Out;
 use super::params::{self, ParamArgs};
 use super::terminal::Terminal;
 use super::walk;
-use crate::analysis;
+use crate::analysis::{self, Checked};
 use crate::diagnostic::report::count;
 use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::resources::{self, Resources};
 use crate::syntax::source::SourceMap;
+use crate::terraform::File;
 use crate::terraform::{self, Configuration, Target};
-use crate::{resources, terraform::File};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -67,20 +68,12 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     if show(&checked.diagnostics, &checked.sources, terminal) {
         return Ok(Exit::Findings);
     }
-    if checked.program.project().is_none() {
-        return Err(Failure::new(format!("`{name}` has no `project`"))
-            .hint("compile the file that has it; it imports the others"));
-    }
     let target = match args.target {
         Language::Hcl => Target::Hcl,
         Language::Json => Target::Json,
     };
-    let resources = resources::lower(&checked.program);
-    let source = Path::new(&name)
-        .file_name()
-        .map_or(name.clone(), |n| n.to_string_lossy().into());
-    let Configuration { files, diagnostics } =
-        terraform::write(&checked.program, &resources, target, &source);
+    let (resources, configuration) = configuration(&checked, &name, target)?;
+    let Configuration { files, diagnostics } = configuration;
     if show(&diagnostics, &checked.sources, terminal) {
         return Ok(Exit::Findings);
     }
@@ -103,6 +96,24 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         ))?;
     }
     Ok(Exit::Clean)
+}
+
+/// What a program without errors comes to. There may be errors in the configuration's own findings.
+pub fn configuration(
+    checked: &Checked,
+    name: &str,
+    target: Target,
+) -> Result<(Resources, Configuration), Failure> {
+    if checked.program.project().is_none() {
+        return Err(Failure::new(format!("`{name}` has no `project`"))
+            .hint("compile the file that has it; it imports the others"));
+    }
+    let resources = resources::lower(&checked.program);
+    let source = Path::new(name)
+        .file_name()
+        .map_or(name.to_owned(), |n| n.to_string_lossy().into());
+    let configuration = terraform::write(&checked.program, &resources, target, &source);
+    Ok((resources, configuration))
 }
 
 /// The one file to compile, known to be text.

@@ -23,6 +23,17 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         out.print(&list(&codes, terminal))?;
         return Ok(Exit::Clean);
     };
+    let page = page(topic)?;
+    match terminal.is_terminal || terminal.color {
+        true => out.print(&markdown::render(&page, terminal.width, terminal.color))?,
+        false => out.print(&page)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// The page of a code or an attribute, in Markdown.
+pub fn page(topic: &str) -> Result<String, Failure> {
+    let codes = crate::codes();
     let wanted = topic.trim().trim_matches('`');
     // `error[code]` is what a report shows, so it may well be what is pasted here.
     let wanted = wanted
@@ -32,20 +43,15 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         Some(code) => Some(code.page.to_string()),
         None => vocabulary::explain_attribute(wanted),
     };
-    let Some(page) = page else {
+    page.ok_or_else(|| {
         let attributes = Kind::ALL
             .iter()
             .flat_map(|&kind| vocabulary::attributes(kind, false));
         let kinds = Kind::ALL.iter().map(|kind| kind.name());
         let names = codes.iter().map(|code| code.name).chain(kinds);
         let names = names.chain(attributes.map(|attribute| attribute.name));
-        return Err(unknown("there is no code or attribute", wanted, names));
-    };
-    match terminal.is_terminal || terminal.color {
-        true => out.print(&markdown::render(&page, terminal.width, terminal.color))?,
-        false => out.print(&page)?,
-    }
-    Ok(Exit::Clean)
+        unknown("there is no code or attribute", wanted, names)
+    })
 }
 
 /// All codes as a table.

@@ -7,7 +7,7 @@ use super::output::Out;
 use super::params::{self, ParamArgs};
 use super::terminal::Terminal;
 use super::write;
-use crate::analysis;
+use crate::analysis::{self, Checked};
 use crate::graph;
 use layout::backends::svg::SVGWriter;
 use layout::gv::{DotParser, GraphBuilder};
@@ -53,20 +53,29 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     params::refuse_unknown(&params, checked.params.iter().map(|name| name.as_str()))?;
     // A picture of a program with faults still helps to find them.
     let faulty = show(&checked.diagnostics, &checked.sources, terminal);
-    let graph = graph::graph(&checked.program);
-    if graph.nodes.is_empty() {
-        return Err(Failure::new(format!("`{name}` declares nothing to draw")));
-    }
-    let text = match args.format.unwrap_or_else(|| by_ending(args)) {
-        Format::Dot => graph.dot(),
-        Format::Mermaid => graph.mermaid(),
-        Format::Svg => svg(&graph.dot())?,
-    };
+    let text = draw(
+        &checked,
+        &name,
+        args.format.unwrap_or_else(|| by_ending(args)),
+    )?;
     match &args.output {
         Some(path) => write::put(path, &text)?,
         None => out.print(&text)?,
     }
     Ok(if faulty { Exit::Findings } else { Exit::Clean })
+}
+
+/// The picture of a program.
+pub fn draw(checked: &Checked, name: &str, format: Format) -> Result<String, Failure> {
+    let graph = graph::graph(&checked.program);
+    if graph.nodes.is_empty() {
+        return Err(Failure::new(format!("`{name}` declares nothing to draw")));
+    }
+    match format {
+        Format::Dot => Ok(graph.dot()),
+        Format::Mermaid => Ok(graph.mermaid()),
+        Format::Svg => svg(&graph.dot()),
+    }
 }
 
 fn by_ending(args: &Args) -> Format {

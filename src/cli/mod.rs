@@ -6,21 +6,21 @@ mod adopt;
 mod apply;
 mod catalog;
 mod check;
-mod compile;
+pub(crate) mod compile;
 mod completions;
 #[cfg(feature = "aws")]
-mod deploy;
+pub(crate) mod deploy;
 #[cfg(feature = "aws")]
 mod destroy;
 mod diff;
 #[cfg(feature = "aws")]
 mod drift;
-mod explain;
-mod failure;
+pub(crate) mod explain;
+pub(crate) mod failure;
 pub(crate) mod file_system;
 mod fmt;
-mod folder;
-mod graph;
+pub(crate) mod folder;
+pub(crate) mod graph;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod man;
@@ -37,7 +37,7 @@ mod repair;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod stale;
-mod terminal;
+pub(crate) mod terminal;
 pub(crate) mod walk;
 mod watch;
 mod write;

@@ -50,6 +50,15 @@ impl Terminal {
         }
     }
 
+    /// What is read elsewhere than on a terminal: in an editor.
+    pub const PAGE: Terminal = Terminal {
+        is_terminal: false,
+        color: false,
+        error_color: false,
+        width: 100,
+        unicode: true,
+    };
+
     /// How reports for people are set here.
     pub fn options(&self) -> human::Options {
         human::Options {

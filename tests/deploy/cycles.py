@@ -49,7 +49,8 @@ EDITS = {
                           "quota_share.vision": "update", "compute_environment.workers": "infrastructure_update"}),
 }
 # What stays when everything is gone, as in AWS: service-linked roles; and the sandbox's own memory.
-STAYS = re.compile(r"^/serial$|/AWSServiceRoleFor|/ec2/tokens/")
+# Interfaces let go of subnets and groups a while after the environment is gone.
+STAYS = re.compile(r"^/serial$|/AWSServiceRoleFor|/ec2/tokens/|/batch/interfaces/")
 
 
 def edited(example):

@@ -4,7 +4,7 @@
 #![allow(dead_code)] // not every test that shares this file needs all of it
 
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -20,6 +20,8 @@ pub struct Client {
     next: i64,
     pub capabilities: Value,
     complaints: Arc<Mutex<String>>,
+    /// What the server's own requests are answered with, by method; else null.
+    answers: HashMap<String, Value>,
 }
 
 /// As long as a busy machine may take.
@@ -41,11 +43,26 @@ impl Client {
     }
 
     pub fn with(capabilities: Value) -> Client {
+        Client::greeting(
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+            &[],
+        )
+    }
+
+    /// A client that says all this at the start, and answers the server's requests so.
+    pub fn greeting(params: Value, answers: &[(&str, Value)]) -> Client {
         let mut client = Client::bare();
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
+        for (method, answer) in answers {
+            client.will_answer(method, answer.clone());
+        }
         client.capabilities = client.request("initialize", params)["capabilities"].take();
         client.notify("initialized", json!({}));
         client
+    }
+
+    /// From now on the server's requests of that method are answered so.
+    pub fn will_answer(&mut self, method: &str, answer: Value) {
+        self.answers.insert(method.to_owned(), answer);
     }
 
     /// A client that has said nothing yet.
@@ -53,6 +70,10 @@ impl Client {
         let own = env!("CARGO_BIN_EXE_batchlang").to_owned();
         let mut child = Command::new(std::env::var("BATCHLANG_BINARY").unwrap_or(own))
             .args(["lsp", "--stdio"])
+            // No test calls AWS as whoever runs it.
+            .env("AWS_ACCESS_KEY_ID", "sandbox")
+            .env("AWS_SECRET_ACCESS_KEY", "sandbox")
+            .env_remove("AWS_PROFILE")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -77,6 +98,7 @@ impl Client {
             next: 0,
             capabilities: Value::Null,
             complaints,
+            answers: HashMap::new(),
         }
     }
 
@@ -116,7 +138,8 @@ impl Client {
     }
 
     /// The whole answer to a request begun before.
-    pub fn answer(&mut self, id: i64) -> Value {
+    pub fn answer(&mut self, id: impl Into<Value>) -> Value {
+        let id = id.into();
         let is_it = |message: &Value| message["id"] == id && message["method"].is_null();
         if let Some(at) = self.waiting.iter().position(is_it) {
             return self.waiting.remove(at).expect("it was found");
@@ -160,10 +183,27 @@ impl Client {
         message
     }
 
-    /// Answers what the server asks of its client, as one that has nothing to add.
+    /// Answers what the server asks of its client: as it was told to, else as one that has
+    /// nothing to add.
     fn comply(&mut self, message: &Value) {
-        if message["method"].is_string() && !message["id"].is_null() {
-            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
+        if let (Some(method), false) = (message["method"].as_str(), message["id"].is_null()) {
+            let result = self.answers.get(method).cloned().unwrap_or_default();
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+        }
+    }
+
+    /// The parameters of the next message of a method the server sends by itself.
+    pub fn heard(&mut self, method: &str) -> Value {
+        let known = self.waiting.iter().position(|one| one["method"] == method);
+        if let Some(mut message) = known.and_then(|at| self.waiting.remove(at)) {
+            return message["params"].take();
+        }
+        loop {
+            let mut message = self.receive();
+            if message["method"] == method {
+                return message["params"].take();
+            }
+            self.waiting.push_back(message);
         }
     }
 

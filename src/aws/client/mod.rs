@@ -12,6 +12,8 @@ mod ec2;
 mod ec2_names;
 pub mod error;
 mod iam;
+mod lists;
+mod oneoff;
 pub mod operations;
 mod pace;
 mod query;
@@ -53,6 +55,7 @@ struct Inner {
     iam: aws_sdk_iam::Client,
     sts: aws_sdk_sts::Client,
     ec2: ec2::Ec2,
+    lists: lists::Lists,
     caller: OnceCell<Caller>,
     /// So many calls at a time.
     at_a_time: Semaphore,
@@ -60,6 +63,7 @@ struct Inner {
     ec2_pace: Pace,
     iam_pace: Pace,
     sts_pace: Pace,
+    lists_pace: Pace,
     /// A throttled call goes so often.
     attempts: u32,
     /// By [`Op`].
@@ -83,6 +87,7 @@ impl Aws {
             iam: aws_sdk_iam::Client::from_conf(iam.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             ec2: ec2::Ec2::new(&sdk, &region, partition("ec2")),
+            lists: lists::Lists::new(&sdk, &region, &partition("lists")),
             region,
             caller: OnceCell::new(),
             at_a_time: Semaphore::new(parallelism),
@@ -90,6 +95,7 @@ impl Aws {
             ec2_pace: Pace::new(),
             iam_pace: Pace::new(),
             sts_pace: Pace::new(),
+            lists_pace: Pace::new(),
             attempts: options.max_attempts.unwrap_or(THROTTLED_ATTEMPTS).max(1),
             made: CALLS.iter().map(|_| AtomicU64::new(0)).collect(),
         };
@@ -114,6 +120,7 @@ impl Aws {
             Service::Ec2 => &inner.ec2_pace,
             Service::Iam => &inner.iam_pace,
             Service::Sts => &inner.sts_pace,
+            Service::Ecr | Service::SecretsManager | Service::Ssm => &inner.lists_pace,
         };
         let mut attempt = 1;
         loop {
@@ -140,6 +147,9 @@ impl Aws {
             Service::Ec2 => inner.ec2.call(op, input).await,
             Service::Iam => iam::call(&inner.iam, op, input).await,
             Service::Sts => iam::caller(&inner.sts).await,
+            Service::Ecr | Service::SecretsManager | Service::Ssm => {
+                inner.lists.call(op, input).await
+            }
         };
         drop(permit);
         answer
@@ -210,15 +220,16 @@ fn partition(service: &'static str) -> RetryPartition {
 /// The field that asks for the next page.
 fn token_field(op: Op) -> &'static str {
     match op.service() {
-        Service::Batch => "nextToken",
-        Service::Ec2 => "NextToken",
+        Service::Batch | Service::Ecr => "nextToken",
+        Service::Ec2 | Service::SecretsManager | Service::Ssm => "NextToken",
         Service::Iam | Service::Sts => "Marker",
     }
 }
 
 fn next_token(op: Op, answer: &mut Value) -> Option<Value> {
     let field = match op.service() {
-        Service::Batch | Service::Ec2 => "nextToken",
+        Service::Batch | Service::Ec2 | Service::Ecr => "nextToken",
+        Service::SecretsManager | Service::Ssm => "NextToken",
         Service::Iam if answer["IsTruncated"] == "true" => "Marker",
         _ => return None,
     };

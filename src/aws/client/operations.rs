@@ -10,6 +10,9 @@ pub enum Service {
     Ec2,
     Iam,
     Sts,
+    Ecr,
+    SecretsManager,
+    Ssm,
 }
 
 impl Service {
@@ -20,6 +23,9 @@ impl Service {
             Service::Ec2 => "ec2",
             Service::Iam => "iam",
             Service::Sts => "sts",
+            Service::Ecr => "ecr",
+            Service::SecretsManager => "secretsmanager",
+            Service::Ssm => "ssm",
         }
     }
 
@@ -30,7 +36,15 @@ impl Service {
             Service::Ec2 => "EC2",
             Service::Iam => "IAM",
             Service::Sts => "STS",
+            Service::Ecr => "ECR",
+            Service::SecretsManager => "Secrets Manager",
+            Service::Ssm => "Systems Manager",
         }
+    }
+
+    /// Whether deploying calls it; the others are asked for names only, by editors.
+    pub const fn deploys(self) -> bool {
+        !matches!(self, Service::Ecr | Service::SecretsManager | Service::Ssm)
     }
 }
 
@@ -206,6 +220,15 @@ calls! {
     }
     Sts "sts" {
         Read GetCallerIdentity "Reads which account and identity the credentials are.";
+    }
+    Ecr "ecr" {
+        Read DescribeRepositories "Offers repositories to an editor.";
+    }
+    SecretsManager "secretsmanager" {
+        Read ListSecrets "Offers secrets, never their values, to an editor.";
+    }
+    Ssm "ssm" {
+        Read DescribeParameters "Offers parameters, never their values, to an editor.";
     }
 }
 

@@ -19,7 +19,7 @@ use super::failure::{Exit, Failure};
 use super::file_system::DiskFiles;
 use super::params::{self, ParamArgs};
 use super::terminal::Terminal;
-use crate::analysis;
+use crate::analysis::{self, Checked};
 use crate::aws::model::{Address, ItemKind};
 use crate::program::Program;
 use crate::resources::{self, Resources};
@@ -83,15 +83,20 @@ pub fn load(
     if show(&checked.diagnostics, &checked.sources, terminal) {
         return Ok(None);
     }
+    deployable(checked, &name).map(Some)
+}
+
+/// A program without errors, as resources.
+pub fn deployable(checked: Checked, name: &str) -> Result<Deployable, Failure> {
     if checked.program.project().is_none() {
         return Err(Failure::new(format!("`{name}` has no `project`"))
             .hint("name the file that has it; it imports the others"));
     }
     let resources = resources::lower(&checked.program);
-    Ok(Some(Deployable {
+    Ok(Deployable {
         program: checked.program,
         resources,
-    }))
+    })
 }
 
 /// Said below a plan of a part.

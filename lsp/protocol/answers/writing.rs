@@ -1,0 +1,82 @@
+//! What helps while writing and reading: completion, hover, signatures, hints.
+
+use super::markdown;
+use crate::lsp::complete::{self, Completion};
+use crate::lsp::protocol::convert;
+use crate::lsp::protocol::here::Here;
+use crate::lsp::signature::{self, Call};
+use crate::lsp::{hints, hover};
+use crate::syntax::source::Range as Bytes;
+use tower_lsp::lsp_types::*;
+
+/// `more` adds what is not in the program.
+pub fn completion(
+    here: &Here,
+    offset: u32,
+    more: impl FnOnce(&mut Completion),
+) -> Option<CompletionResponse> {
+    let mut found = complete::complete(here.view, offset);
+    more(&mut found);
+    let list = convert::completion(here.view, here.session, found);
+    Some(CompletionResponse::List(list))
+}
+
+pub fn resolve(mut item: CompletionItem) -> CompletionItem {
+    let path = item.data.as_ref().and_then(|data| data.as_str());
+    if let Some(docs) = path.and_then(complete::docs) {
+        item.documentation = Some(Documentation::MarkupContent(markdown(docs)));
+    }
+    item
+}
+
+pub fn hover(here: &Here, offset: u32) -> Option<Hover> {
+    let (text, range) = hover::hover(here.view, offset)?;
+    Some(Hover {
+        contents: HoverContents::Markup(markdown(text)),
+        range: Some(here.range(range)),
+    })
+}
+
+pub fn signature(here: &Here, offset: u32) -> Option<SignatureHelp> {
+    let Call { function, active } = signature::call(here.view.text(), offset)?;
+    let label = function.signature;
+    // The protocol counts in UTF-16 here, whatever was agreed on for positions.
+    let units = |end: usize| label[..end].encode_utf16().count() as u32;
+    let parameters = signature::parameters(function).into_iter();
+    let parameters = parameters.map(|(start, end)| ParameterInformation {
+        label: ParameterLabel::LabelOffsets([units(start), units(end)]),
+        documentation: None,
+    });
+    // Behind the last parameter none is the active one; what is left out would mean the first.
+    let active = active.unwrap_or(function.params.len()) as u32;
+    Some(SignatureHelp {
+        signatures: vec![SignatureInformation {
+            label: label.to_owned(),
+            documentation: Some(Documentation::MarkupContent(markdown(
+                function.doc.to_owned(),
+            ))),
+            parameters: Some(parameters.collect()),
+            active_parameter: Some(active),
+        }],
+        active_signature: Some(0),
+        active_parameter: Some(active),
+    })
+}
+
+pub fn hints(here: &Here, range: Range) -> Option<Vec<InlayHint>> {
+    if !here.session.settings.inlay_hints {
+        return Some(Vec::new());
+    }
+    let hints = hints::hints(here.view, here.bytes(range)).into_iter();
+    let hints = hints.map(|(at, text)| InlayHint {
+        position: here.range(Bytes::new(at, at)).start,
+        label: InlayHintLabel::String(text),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    });
+    Some(hints.collect())
+}

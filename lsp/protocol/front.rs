@@ -1,0 +1,76 @@
+//! What stands before the protocol's crate: the end of the process, and what it would not take of
+//! clients as they are.
+
+use super::backend::Backend;
+use serde_json::Value;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::{ExitedError, LspService};
+use tower_service::Service;
+
+/// Ends the process on `exit`, which the crate does not by itself while its input is open.
+pub struct Front {
+    service: LspService<Backend>,
+    shut_down: bool,
+}
+
+impl Front {
+    pub fn new(service: LspService<Backend>) -> Front {
+        Front {
+            service,
+            shut_down: false,
+        }
+    }
+}
+
+type Answer = Result<Option<Response>, ExitedError>;
+
+impl Service<Request> for Front {
+    type Response = Option<Response>;
+    type Error = ExitedError;
+    type Future = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.service.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        match request.method() {
+            "exit" => std::process::exit(if self.shut_down { 0 } else { 1 }),
+            "shutdown" => self.shut_down = true,
+            _ => {}
+        }
+        self.service.call(mended(request))
+    }
+}
+
+/// Takes `"params": null` for no parameters, as some clients write it, and
+/// `workspace.diagnostics`, as the protocol calls what the crate has as `diagnostic`.
+fn mended(request: Request) -> Request {
+    let initializes = request.method() == "initialize";
+    let empty = request.params().is_some_and(Value::is_null);
+    if !initializes && !empty {
+        return request;
+    }
+    let (method, id, params) = request.into_parts();
+    let mut params = params.filter(|params| !params.is_null());
+    let workspace = params
+        .as_mut()
+        .and_then(|params| params.pointer_mut("/capabilities/workspace"))
+        .and_then(Value::as_object_mut);
+    if let Some(workspace) = workspace
+        && let Some(diagnostics) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".into(), diagnostics);
+    }
+    let mut request = Request::build(method);
+    if let Some(params) = params {
+        request = request.params(params);
+    }
+    match id {
+        Some(id) => request.id(id).finish(),
+        None => request.finish(),
+    }
+}
