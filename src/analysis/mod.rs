@@ -12,7 +12,7 @@ mod operators;
 mod params;
 pub mod rules;
 mod unused;
-mod value;
+pub mod value;
 
 #[cfg(test)]
 pub mod testing;
