@@ -6,13 +6,21 @@ use similar::{DiffOp, TextDiff};
 
 /// The edits that format a text; with `lines` only those that touch them.
 pub fn edits(text: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
-    let formatted = format(text);
-    if formatted == text {
+    between(text, &format(text), lines)
+}
+
+/// The lines that change from one text to another.
+pub fn changes(text: &str, new: &str) -> Vec<(Range, String)> {
+    between(text, new, None)
+}
+
+fn between(text: &str, after: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
+    if after == text {
         return Vec::new();
     }
     let index = LineIndex::new(text);
-    let diff = TextDiff::from_lines(text, formatted.as_str());
-    let new: Vec<&str> = formatted.split_inclusive('\n').collect();
+    let diff = TextDiff::from_lines(text, after);
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
     let start = |line: usize| index.line_start(line as u32).unwrap_or(text.len() as u32);
     let wanted = |first: usize, last: usize| {
         lines.is_none_or(|(from, to)| first <= to as usize && last >= from as usize)

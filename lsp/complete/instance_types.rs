@@ -46,7 +46,9 @@ pub fn all(
                 })
                 .map(|one| {
                     let detail = format!("{}: {}", one.arch.word(), one.families.join(", "));
-                    Item::new(one.name, Sort::InstanceType, 1).detail(detail)
+                    let holds = one.families().any(|family| wanted.holds_any(family));
+                    let rank = if holds { 1 } else { 20_000 };
+                    Item::new(one.name, Sort::InstanceType, rank).detail(detail)
                 }),
         );
     }

@@ -3,14 +3,25 @@
 use super::{Item, Sort};
 use crate::lsp::engine::View;
 use crate::program::{Object, SecretSource, Typed, TypedKind};
-use crate::vocabulary::Attribute;
+use crate::vocabulary::{Attribute, Format, Type};
 
 /// More than this is not looked through at one keystroke.
 const MOST: usize = 20_000;
 
 /// The texts another place gives this attribute, each once.
-pub fn texts(view: &View, attribute: &'static Attribute, items: &mut Vec<Item>) {
+pub fn texts(view: &View, offset: u32, attribute: &'static Attribute, items: &mut Vec<Item>) {
+    // A name is one thing's own.
+    if matches!(
+        attribute.ty,
+        Type::String(Format::BatchName | Format::RoleName)
+    ) {
+        return;
+    }
     each(view, &mut |of, value, address| {
+        let span = value.span;
+        if span.file == view.file && span.start <= offset && offset <= span.end {
+            return;
+        }
         // Volumes are mounted by the name they are declared with.
         let volume = attribute.name == "source_volume" && of.name == "volumes";
         if volume && let TypedKind::Object(volume) = &value.kind {

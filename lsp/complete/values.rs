@@ -97,7 +97,7 @@ fn of_type(
                 &mut strings,
             );
             if let Some(attribute) = value.attribute {
-                used::texts(view, attribute, &mut strings);
+                used::texts(view, offset, attribute, &mut strings);
             }
             items.extend(strings.into_iter().map(|item| {
                 let text = format!("\"{}\"", item.insert);
@@ -197,7 +197,7 @@ fn quoted(
     }
     if let Some(attribute) = value.attribute {
         let mut known = Vec::new();
-        used::texts(view, attribute, &mut known);
+        used::texts(view, offset, attribute, &mut known);
         let new = |item: &Item| {
             !value
                 .siblings

@@ -148,12 +148,20 @@ pub fn code_actions(
     let mut found = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
         let bytes = convert::bytes(view.source(), range, session.encoding);
-        found = actions::actions(view, bytes);
+        found = actions::fixes(view, bytes);
     }
-    if wanted(&CodeActionKind::SOURCE_FIX_ALL) {
+    if wanted(&convert::action_kind(actions::Sort::FixAll)) {
         found.extend(actions::fix_all(view));
     }
-    let found = found.iter();
+    let refactor = CodeActionKind::REFACTOR;
+    let asked = |one: &CodeActionKind| within(&refactor, one) || within(one, &refactor);
+    if only.is_none_or(|only| only.iter().any(asked)) {
+        let bytes = convert::bytes(view.source(), range, session.encoding);
+        found.extend(actions::refactorings(view, bytes));
+    }
+    let found = found
+        .iter()
+        .filter(|one| wanted(&convert::action_kind(one.sort)));
     found
         .filter_map(|one| convert::action(view, session, one))
         .collect()

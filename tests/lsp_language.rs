@@ -1,0 +1,492 @@
+//! The language side of the server, as an editor sees it: completion, hover, hints, code actions,
+//! rename. In the texts `$0` is where the cursor stands (or the selection begins, which `$1` ends).
+
+#![cfg(feature = "lsp")]
+
+#[path = "lsp/client.rs"]
+mod client;
+
+use client::{Client, place};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const URI: &str = "untitled:a.batch";
+
+/// A position of a text without wide characters.
+fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = &text[..at];
+    let line = before.matches('\n').count() as u32;
+    let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, column as u32)
+}
+
+/// The text without its marks, and where they stood.
+fn marked(text: &str) -> (String, (u32, u32), (u32, u32)) {
+    let start = text.find("$0").expect("the text has a cursor");
+    let text = text.replacen("$0", "", 1);
+    let end = text.find("$1").unwrap_or(start);
+    let text = text.replacen("$1", "", 1);
+    let places = (position(&text, start), position(&text, end));
+    (text, places.0, places.1)
+}
+
+fn range(start: (u32, u32), end: (u32, u32)) -> Value {
+    json!({
+        "start": { "line": start.0, "character": start.1 },
+        "end": { "line": end.0, "character": end.1 },
+    })
+}
+
+/// What is offered at the cursor, the best first.
+fn offered(text: &str) -> Vec<Value> {
+    let (text, at, _) = marked(text);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let list = client.at("textDocument/completion", URI, at);
+    let mut items = list["items"].as_array().cloned().unwrap_or_default();
+    items.sort_by_key(|item| item["sortText"].to_string());
+    items
+}
+
+fn labels(text: &str) -> Vec<String> {
+    let items = offered(text);
+    let names = items.iter().filter_map(|item| item["label"].as_str());
+    names.map(str::to_owned).collect()
+}
+
+fn offers(text: &str, wanted: &[&str], unwanted: &[&str]) {
+    let labels = labels(text);
+    for name in wanted {
+        let found = labels.iter().any(|one| one == name);
+        assert!(found, "{name} in {text}: {labels:?}");
+    }
+    for name in unwanted {
+        let found = labels.iter().any(|one| one == name);
+        assert!(!found, "no {name} in {text}: {labels:?}");
+    }
+}
+
+/// The text after the edits of a change.
+fn applied(text: &str, edits: &Value) -> String {
+    let lines: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let byte = |place: &Value| {
+        let number = |name: &str| place[name].as_u64().expect("a number") as usize;
+        let line = lines.get(number("line")).copied();
+        line.map_or(text.len(), |line| line + number("character"))
+    };
+    let mut edits: Vec<(usize, usize, &str)> = edits
+        .as_array()
+        .expect("edits")
+        .iter()
+        .map(|edit| {
+            let text = edit["newText"].as_str().expect("a text");
+            let range = &edit["range"];
+            (byte(&range["start"]), byte(&range["end"]), text)
+        })
+        .collect();
+    edits.sort();
+    let mut text = text.to_owned();
+    for (start, end, new) in edits.into_iter().rev() {
+        text.replace_range(start..end, new);
+    }
+    text
+}
+
+fn actions(client: &mut Client, uri: &str, range: Value, only: &[&str]) -> Vec<Value> {
+    let params = json!({
+        "textDocument": { "uri": uri },
+        "range": range,
+        "context": { "diagnostics": [], "only": only },
+    });
+    let found = client.request("textDocument/codeAction", params);
+    found.as_array().cloned().unwrap_or_default()
+}
+
+/// Takes the action whose title begins so, and compares the text it makes.
+fn becomes(before: &str, title: &str, after: &str) {
+    let (text, start, end) = marked(before);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let found = actions(&mut client, URI, range(start, end), &["refactor"]);
+    let titles: Vec<&str> = found
+        .iter()
+        .filter_map(|one| one["title"].as_str())
+        .collect();
+    let at = titles.iter().position(|one| one.starts_with(title));
+    let at = at.unwrap_or_else(|| panic!("{title} in {titles:?}"));
+    let new = applied(&text, &found[at]["edit"]["changes"][URI]);
+    assert_eq!(new, after, "{title}");
+}
+
+fn says(text: &str, wanted: &[&str]) {
+    let (text, at, _) = marked(text);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let said = client.at("textDocument/hover", URI, at);
+    let said = said["contents"]["value"].as_str().unwrap_or("").to_owned();
+    for one in wanted {
+        assert!(said.contains(one), "{one} in {said}\nof {text}");
+    }
+}
+
+#[test]
+fn instance_types_without_their_quotes() {
+    let items = offered("compute_environment c {\n  instance_types = [m5.$0]\n}\n");
+    let edit = &items[0]["textEdit"];
+    let edit = if edit["range"].is_null() {
+        json!({ "range": edit["replace"], "newText": edit["newText"] })
+    } else {
+        edit.clone()
+    };
+    let text = "compute_environment c {\n  instance_types = [m5.]\n}\n";
+    assert_eq!(
+        applied(text, &json!([edit])),
+        "compute_environment c {\n  instance_types = [\"m5.large\"]\n}\n"
+    );
+}
+
+#[test]
+fn instance_types_hold_the_jobs_meant_for_them() {
+    let program = |gpus: &str| {
+        format!(
+            "project p {{ region = \"us-east-1\" }}\ncompute_environment c {{\n  type = EC2\n  instance_types = [\"$0\"]\n  max_vcpus = 64\n}}\njob_queue q {{\n  priority = 1\n  compute_environments = [c]\n}}\njob_definition j {{\n  image = \"a:1\"\n{gpus}  vcpus = 16\n  memory = 20 GiB\n  runs_on = [q]\n}}\n"
+        )
+    };
+    assert_eq!(labels(&program("  gpus = 1\n"))[0], "g6");
+    let first = labels(&program(""));
+    assert_eq!(first[0], "default_arm64", "{first:?}");
+    let at = |name: &str| first.iter().position(|one| one == name);
+    assert!(at("m6i.4xlarge") < at("m6i.large"), "{first:?}");
+}
+
+#[test]
+fn sizes_of_fargate_go_together() {
+    let job = |rest: &str| {
+        format!(
+            "job_definition j {{\n  image = \"a:1\"\n  platform_capabilities = [FARGATE]\n{rest}\n}}\n"
+        )
+    };
+    offers(
+        &job("  vcpus = 1\n  memory = $0"),
+        &["2 GiB", "8 GiB"],
+        &["512 MiB", "16 GiB"],
+    );
+    offers(
+        &job("  memory = 512 MiB\n  vcpus = $0"),
+        &["0.25"],
+        &["1", "16"],
+    );
+}
+
+#[test]
+fn units_follow_a_number() {
+    let job = |rest: &str| format!("job_definition j {{\n{rest}\n}}\n");
+    offers(&job("  memory = 5 $0"), &["GiB", "MiB"], &["h"]);
+    offers(&job("  memory = 5$0"), &["5 GiB"], &["GiB"]);
+    offers(&job("  timeout = 5 $0"), &["min", "h"], &["GiB"]);
+    offers("let a = 5 $0", &["min", "GiB"], &[]);
+}
+
+#[test]
+fn names_of_iam() {
+    offers(
+        "role r {\n  managed_policies = [\"s3read$0\"]\n}\n",
+        &["AmazonS3ReadOnlyAccess"],
+        &["AmazonSQSFullAccess"],
+    );
+    let actions =
+        |typed: &str| format!("role r {{\n  allow = [{{ actions = [\"{typed}$0\"] }}]\n}}\n");
+    offers(&actions(""), &["s3:", "dynamodb:"], &[]);
+    offers(
+        &actions("s3:"),
+        &["s3:GetObject", "s3:ListBucket", "s3:Get*"],
+        &["s3:ListObjectsV2"],
+    );
+    offers(
+        &actions("dynamodb:Put"),
+        &["dynamodb:PutItem"],
+        &["dynamodb:GetItem"],
+    );
+    offers(
+        "role r {\n  assumed_by = [\"$0\"]\n}\n",
+        &["ecs-tasks.amazonaws.com"],
+        &[],
+    );
+}
+
+#[test]
+fn values_the_program_has_already() {
+    let job = "job_definition a {\n  image = \"tools:1.2\"\n  volumes = [{ name = \"refs\" }]\n  secrets = { K = secret(\"prod/db\") }\n}\n";
+    offers(
+        &format!("{job}job_definition b {{\n  image = \"$0\"\n}}\n"),
+        &["tools:1.2"],
+        &[],
+    );
+    offers(
+        &format!("{job}job_definition b {{\n  mount_points = [{{ source_volume = \"$0\" }}]\n}}\n"),
+        &["refs"],
+        &[],
+    );
+    offers(
+        &format!("{job}job_definition b {{\n  secrets = {{ X = secret(\"$0\") }}\n}}\n"),
+        &["prod/db"],
+        &[],
+    );
+    // Not what is being written.
+    offers(
+        "job_definition b {\n  image = \"tools$0\"\n}\n",
+        &[],
+        &["tools"],
+    );
+}
+
+#[test]
+fn keys_behind_a_dot() {
+    let lets = "let teams = [{ name = \"a\", share = { weight = 2 } }]\nlet big = { vcpus = 8 }\n";
+    offers(
+        &format!("{lets}for t in teams {{\n  job_queue q-${{t.$0}} {{\n  }}\n}}\n"),
+        &["name", "share"],
+        &["weight"],
+    );
+    offers(&format!("{lets}let x = big.$0\n"), &["vcpus"], &["arn"]);
+}
+
+#[test]
+fn words_and_references_bring_no_functions() {
+    offers(
+        "job_definition j {\n  runs_on = [$0]\n}\n",
+        &[],
+        &["abs", "join"],
+    );
+    offers(
+        "compute_environment c {\n  type = $0\n}\n",
+        &["EC2"],
+        &["abs"],
+    );
+    offers("let a = job$0", &["job_queue", "join"], &[]);
+    offers("output o = \"\"\"\n  ${$0\n\"\"\"\n", &["join"], &[]);
+    for nothing in [
+        "job_queue $0",
+        "// m5.$0",
+        "let a = '''\n ${$0\n'''",
+        "let a = \"\"\"\nx$0\n\"\"\"",
+    ] {
+        assert_eq!(labels(nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn files_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().canonicalize().expect("a path");
+    std::fs::create_dir(folder.join("parts")).expect("made");
+    std::fs::write(folder.join("setup.sh"), "").expect("written");
+    std::fs::write(folder.join("other.batch"), "").expect("written");
+    let uri = format!("file://{}/main.batch", folder.to_string_lossy());
+    let mut names = |text: &str| {
+        let (text, at, _) = marked(text);
+        let mut client = Client::start("utf-8", true);
+        client.open(&uri, &text);
+        let list = client.at("textDocument/completion", &uri, at);
+        let items = list["items"].as_array().cloned().unwrap_or_default();
+        let names = items.iter().filter_map(|item| item["label"].as_str());
+        names.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let set = |names: &[&str]| {
+        names
+            .iter()
+            .map(|one| one.to_string())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        names("let a = file(\"$0\")"),
+        set(&["setup.sh", "other.batch", "parts/"])
+    );
+    assert_eq!(names("import \"$0\""), set(&["other.batch", "parts/"]));
+}
+
+#[test]
+fn values_are_extracted_and_inlined() {
+    let block =
+        "// Comments stay.\njob_definition j {\n  image = $0\"busybox:1.36\" // pinned\n}\n";
+    let with = |head: &str| {
+        format!("{head}\n\n// Comments stay.\njob_definition j {{\n  image = image // pinned\n}}\n")
+    };
+    becomes(
+        block,
+        "Extract to `let image`",
+        &with("let image = \"busybox:1.36\""),
+    );
+    becomes(
+        block,
+        "Extract to `param image`",
+        &with("param image: string = \"busybox:1.36\""),
+    );
+    becomes(
+        "let size = 2 + 3\n\nlet name = \"a\"\n\noutput o = { n = si$0ze * 2, m = \"x-${name}\" }\n",
+        "Inline `size`",
+        "let name = \"a\"\n\noutput o = { n = (2 + 3) * 2, m = \"x-${name}\" }\n",
+    );
+    becomes(
+        "let na$0me = \"a\"\n\noutput o = \"x-${name}\"\n",
+        "Inline `name`",
+        "output o = \"x-a\"\n",
+    );
+}
+
+#[test]
+fn templates_are_made_and_taken_apart() {
+    let blocks = "$0job_definition a {\n  image  = \"x:1\"\n  vcpus  = 1\n  memory = 512 MiB\n}\n\njob_definition b {\n  image  = \"x:1\"\n  vcpus  = 2\n  memory = 512 MiB\n}$1\n";
+    let made = "template job_definition shared {\n  image  = \"x:1\"\n  memory = 512 MiB\n}\n\njob_definition a : shared {\n  vcpus = 1\n}\n\njob_definition b : shared {\n  vcpus = 2\n}\n";
+    becomes(blocks, "Extract 2 shared attributes", made);
+    becomes(
+        "template job_definition base {\n  image = \"x:1\"\n}\n\njob_definition a : ba$0se {\n  vcpus = 1\n}\n",
+        "Inline the template",
+        "job_definition a {\n  image = \"x:1\"\n  vcpus = 1\n}\n",
+    );
+}
+
+#[test]
+fn blocks_are_completed_sorted_and_continued() {
+    becomes(
+        "job_queue q$0 {\n}\n",
+        "Add the 2 attributes",
+        "job_queue q {\n  priority             = 10\n  compute_environments = [spot-pool]\n}\n",
+    );
+    becomes(
+        "job_definition j$0 {\n  memory = 1 GiB\n  // Pinned.\n  image = \"x:1\" // why\n  vcpus = 1\n}\n",
+        "Sort the attributes",
+        "job_definition j {\n  // Pinned.\n  image = \"x:1\" // why\n  vcpus = 1\n  memory = 1 GiB\n}\n",
+    );
+    let unit = "job_definition j {\n  memory = 2$0 GiB\n}\n";
+    becomes(
+        unit,
+        "Write it as `2048 MiB`",
+        "job_definition j {\n  memory = 2048 MiB\n}\n",
+    );
+    becomes(
+        "compute_environment $0pool {\n  type = SPOT\n}\n",
+        "Make a queue for `pool`",
+        "compute_environment pool {\n  type = SPOT\n}\n\njob_queue pool {\n  priority             = 1\n  compute_environments = [pool]\n}\n",
+    );
+}
+
+fn examples() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("it is there").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "batch") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The codes of what is found, each as often as it is found.
+fn codes(found: &Value) -> Vec<String> {
+    let found = found.as_array().expect("a list").iter();
+    let mut codes: Vec<String> = found.map(|one| one["code"].to_string()).collect();
+    codes.sort();
+    codes
+}
+
+/// The Terraform of a program, or that there is none.
+fn compiled(path: &Path) -> Option<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_batchlang"))
+        .args(["compile", "--stdout"])
+        .arg(path)
+        .output()
+        .expect("compile runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    output.status.success().then_some(text)
+}
+
+/// Every refactoring offered anywhere in the examples leaves nothing new to find, a formatted file,
+/// and, unless its title says that something is added, the same Terraform.
+#[test]
+fn refactorings_keep_every_example_what_it_is() {
+    let (mut tried, mut compared) = (0, 0);
+    for path in examples() {
+        let text = std::fs::read_to_string(&path).expect("it is readable");
+        if !text.is_ascii() {
+            continue;
+        }
+        let uri = format!("file://{}", path.to_string_lossy());
+        let mut client = Client::start("utf-8", true);
+        client.open(&uri, &text);
+        let before = codes(&client.pull(&uri));
+        let terraform = compiled(&path);
+        let mut changes = BTreeSet::new();
+        let last = position(&text, text.len());
+        let mut places = vec![range((0, 0), last)];
+        for (line, content) in text.lines().enumerate() {
+            let indent = content.len() - content.trim_start().len();
+            let value = content.find("= ").map(|at| at + 2);
+            let inner = content.find("[\"").map(|at| at + 2);
+            let word = content.find(' ').map(|at| at + 1);
+            let name = content.find(" : ").map(|at| at + 3);
+            let columns = [Some(indent), value, inner, word, name];
+            for column in columns.into_iter().flatten() {
+                let at = (line as u32, column as u32);
+                places.push(range(at, at));
+            }
+        }
+        for place in places {
+            for one in actions(&mut client, &uri, place, &["refactor"]) {
+                let edits = &one["edit"]["changes"];
+                if edits.as_object().map(|files| files.len()) == Some(1) {
+                    let title = one["title"].as_str().unwrap_or("").to_owned();
+                    changes.insert((title, edits[&uri].to_string()));
+                }
+            }
+        }
+        for (at, (title, edits)) in changes.iter().enumerate() {
+            let edits: Value = serde_json::from_str(edits).expect("JSON");
+            let new = applied(&text, &edits);
+            client.replace(&uri, at as i64 + 2, &new);
+            let after = codes(&client.pull(&uri));
+            let name = path.file_name().unwrap_or_default();
+            assert_eq!(after, before, "{title} in {name:?}:\n{new}");
+            let options = json!({ "tabSize": 2, "insertSpaces": true });
+            let params = json!({ "textDocument": { "uri": uri }, "options": options });
+            let layout = client.request("textDocument/formatting", params);
+            assert_eq!(layout, json!([]), "{title} in {name:?}:\n{new}");
+            tried += 1;
+            if terraform.is_some() && !title.starts_with("Make a") {
+                let folder = path.parent().expect("a folder");
+                let copy = tempfile::Builder::new()
+                    .suffix(".batch")
+                    .tempfile_in(folder)
+                    .expect("a file");
+                std::fs::write(copy.path(), &new).expect("written");
+                let now = compiled(copy.path());
+                assert_eq!(now, terraform, "{title} in {name:?}:\n{new}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(
+        tried > 100 && compared > 80,
+        "{tried} tried, {compared} compared"
+    );
+}
+
+#[test]
+fn a_hover_of_everything() {
+    says(
+        "job_queue q {\n  pri$0ority = 1\n}\n",
+        &["Which queue goes first"],
+    );
+    let _ = place;
+}
