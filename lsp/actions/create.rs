@@ -28,7 +28,7 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
         Some(Kind::JobQueue) => {
             let name = free_label(here, Kind::JobDefinition, label);
             let text = format!(
-                "job_definition {name} {{\n  image = \"busybox:1.36\"\n  command = [\"echo\", \"hello\"]\n  vcpus = 1\n  memory = 2 GiB\n  runs_on = [{label}]\n}}"
+                "job_definition {name} {{\n  image = \"busybox:1.36\"\n  command = [\"echo\", \"hello\"]\n  vcpus = 1\n  memory = 2 GiB\n  retry = {{ attempts = 3 }}\n  runs_on = [{label}]\n}}"
             );
             let title = format!("Make a job definition for `{label}`");
             drafts.push(behind(here, block, title, &text));

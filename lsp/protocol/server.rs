@@ -383,19 +383,21 @@ impl LanguageServer for Backend {
             move |view, session| {
                 let source = view.source();
                 let bytes = convert::bytes(source, range, session.encoding);
-                let hints = hints::hints(view, bytes)
-                    .into_iter()
-                    .map(|(at, text)| InlayHint {
-                        position: convert::range(source, Bytes::new(at, at), session.encoding)
-                            .start,
-                        label: InlayHintLabel::String(text),
-                        kind: None,
-                        text_edits: None,
-                        tooltip: None,
-                        padding_left: Some(true),
-                        padding_right: None,
-                        data: None,
-                    });
+                let hints = hints::hints(view, bytes).into_iter().map(|hint| InlayHint {
+                    position: convert::range(
+                        source,
+                        Bytes::new(hint.at, hint.at),
+                        session.encoding,
+                    )
+                    .start,
+                    label: InlayHintLabel::String(hint.text),
+                    kind: None,
+                    text_edits: None,
+                    tooltip: Some(InlayHintTooltip::String(hint.sort.tooltip().to_owned())),
+                    padding_left: Some(true),
+                    padding_right: None,
+                    data: None,
+                });
                 Ok(Some(hints.collect()))
             },
         )

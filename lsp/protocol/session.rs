@@ -119,7 +119,8 @@ pub async fn ask_of_all<T: Send + 'static>(
 ) -> Result<T> {
     let name = convert::name(uri);
     ask(shared, move |shared, session| {
-        let views = shared.with_engine(|engine| engine.views(&session.documents, &name));
+        let (documents, folders) = (&session.documents, &session.folders);
+        let views = shared.with_engine(|engine| engine.views(documents, &name, folders));
         answer(&views, session)
     })
     .await
