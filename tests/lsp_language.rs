@@ -9,7 +9,7 @@ mod client;
 
 use client::{Client, place};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -461,7 +461,16 @@ fn refactorings_keep_every_example_what_it_is() {
                 }
             }
         }
+        // Of each sort a few a file; all of them where somebody waits for it.
+        let all = std::env::var_os("BATCHLANG_EVERY_REFACTORING").is_some();
+        let mut sorts: BTreeMap<String, usize> = BTreeMap::new();
         for (at, (title, edits)) in changes.iter().enumerate() {
+            let sort: Vec<&str> = title.split(' ').take(3).collect();
+            let count = sorts.entry(sort.join(" ")).or_default();
+            *count += 1;
+            if *count > 2 && !all {
+                continue;
+            }
             let edits: Value = serde_json::from_str(edits).expect("JSON");
             let new = applied(&text, &edits);
             client.replace(&uri, at as i64 + 2, &new);
@@ -489,7 +498,7 @@ fn refactorings_keep_every_example_what_it_is() {
         }
     }
     assert!(
-        tried > 100 && compared > 80,
+        tried > 60 && compared > 40,
         "{tried} tried, {compared} compared"
     );
 }
