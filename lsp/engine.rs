@@ -6,13 +6,13 @@ use super::index::Index;
 use crate::analysis::{Checked, Files, Inputs, ParamInput, check_cached};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
-use crate::cli::walk::batch_files;
+use crate::cli::walk::{batch_files, names};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{ItemKind, ParsedFile};
 use crate::syntax::source::{FileId, Source};
 use crate::syntax::{ItemCache, parse};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A program as it was checked.
@@ -92,10 +92,25 @@ impl Engine {
         self.view_in(documents, root, &own)
     }
 
-    /// The file in every program near it that holds it.
-    pub fn views(&mut self, documents: &Documents, name: &str) -> Vec<View> {
+    /// The file in every program near it, or in the client's folders, that holds it.
+    pub fn views(&mut self, documents: &Documents, name: &str, folders: &[PathBuf]) -> Vec<View> {
         let own = identity(name);
         let mut roots = self.roots(documents, name, &own, false);
+        let mut others = names(folders);
+        others.truncate(MOST_CANDIDATES);
+        let files = Overlay::new(documents);
+        for candidate in others {
+            let says = self.imports(&files, &candidate);
+            if says.project
+                && !says.paths.is_empty()
+                && !roots
+                    .iter()
+                    .any(|root| identity(root) == identity(&candidate))
+                && self.reaches(&files, &candidate, &own, &mut HashSet::new())
+            {
+                roots.push(candidate);
+            }
+        }
         if roots.is_empty() {
             roots.push(name.to_owned());
         }

@@ -6,14 +6,22 @@ use similar::{DiffOp, TextDiff};
 
 /// The edits that format a text; with `lines` only those that touch them.
 pub fn edits(text: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
-    let formatted = format(text);
-    if formatted == text {
+    between(text, &format(text), lines)
+}
+
+/// The lines that change from one text to another.
+pub fn changes(text: &str, new: &str) -> Vec<(Range, String)> {
+    between(text, new, None)
+}
+
+fn between(text: &str, after: &str, lines: Option<(u32, u32)>) -> Vec<(Range, String)> {
+    if after == text {
         return Vec::new();
     }
     let index = LineIndex::new(text);
     // Lines as everywhere here: a lone CR, which `TextDiff::from_lines` takes for an end, is none.
     let old: Vec<&str> = text.split_inclusive('\n').collect();
-    let new: Vec<&str> = formatted.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
     let diff = TextDiff::from_slices(&old, &new);
     let start = |line: usize| index.line_start(line as u32).unwrap_or(text.len() as u32);
     let wanted = |first: usize, last: usize| {

@@ -1,6 +1,7 @@
 //! The user's settings, under `batchlang` in an editor's.
 
 use crate::analysis::{ParamInput, ParamValue};
+use crate::lsp::hints;
 use serde_json::{Map, Value};
 
 /// What the user set; everything has a default.
@@ -8,7 +9,8 @@ use serde_json::{Map, Value};
 pub struct Settings {
     /// The account may be asked for names.
     pub live: bool,
-    pub inlay_hints: bool,
+    /// The sorts of inlay hints that are not shown.
+    pub hidden_hints: Vec<hints::Sort>,
     pub code_lens: bool,
     /// Values for `param`s, as `--param` gives them.
     pub params: Vec<ParamInput>,
@@ -21,7 +23,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             live: false,
-            inlay_hints: true,
+            hidden_hints: Vec::new(),
             code_lens: true,
             params: Vec::new(),
             endpoint_url: None,
@@ -44,6 +46,10 @@ const NAMES: [&str; 6] = [
 const OF_EDITORS: [&str; 4] = ["path", "server", "trace", "arguments"];
 
 impl Settings {
+    pub fn shows_hint(&self, sort: hints::Sort) -> bool {
+        !self.hidden_hints.contains(&sort)
+    }
+
     /// Reads an editor's settings; what cannot be taken is left at its default and told.
     pub fn read(value: &Value) -> (Settings, Vec<String>) {
         let mut reader = Reader {
@@ -76,7 +82,7 @@ impl Reader {
             }
             match name.as_str() {
                 "live" => self.settings.live = self.switch(name, value, false),
-                "inlayHints" => self.settings.inlay_hints = self.switch(name, value, true),
+                "inlayHints" => self.hints(value),
                 "codeLens" => self.settings.code_lens = self.switch(name, value, true),
                 "params" => self.params(value),
                 "endpointUrl" => self.settings.endpoint_url = self.text(name, value),
@@ -97,6 +103,32 @@ impl Reader {
             self.wrong(name, "true or false", value);
             default
         })
+    }
+
+    /// All hints at once, or each sort by its name.
+    fn hints(&mut self, value: &Value) {
+        let hidden = match value {
+            Value::Bool(true) => Vec::new(),
+            Value::Bool(false) => hints::Sort::ALL.to_vec(),
+            Value::Object(sorts) => {
+                let names = hints::Sort::ALL.map(hints::Sort::name);
+                for (name, value) in sorts {
+                    if !names.contains(&name.as_str()) {
+                        let known = names.join(", ");
+                        self.wrong("inlayHints", &format!("made of {known}"), value);
+                    } else if !value.is_boolean() {
+                        self.wrong(&format!("inlayHints.{name}"), "true or false", value);
+                    }
+                }
+                let off = |sort: &hints::Sort| sorts.get(sort.name()) == Some(&Value::Bool(false));
+                hints::Sort::ALL.into_iter().filter(off).collect()
+            }
+            _ => {
+                let wanted = "true, false, or an object of the sorts of hints";
+                return self.wrong("inlayHints", wanted, value);
+            }
+        };
+        self.settings.hidden_hints = hidden;
     }
 
     /// An empty text is what editors show for none.
@@ -144,11 +176,21 @@ mod tests {
         let section = json!({ "live": true, "profile": "lab", "params": { "stage": "prod" } });
         let (settings, troubles) = Settings::read(&section);
         assert!(troubles.is_empty(), "{troubles:?}");
-        assert!(settings.live && settings.inlay_hints);
+        assert!(settings.live && settings.hidden_hints.is_empty());
         assert_eq!(settings.profile.as_deref(), Some("lab"));
         assert_eq!(settings.params.len(), 1);
         assert_eq!(Settings::read(&json!({ "batchlang": section })).0, settings);
         assert_eq!(Settings::read(&Value::Null).0, Settings::default());
+    }
+
+    #[test]
+    fn hints_are_hidden_by_sort() {
+        let read = |value: Value| Settings::read(&json!({ "inlayHints": value }));
+        let (settings, troubles) = read(json!({ "names": false, "units": true }));
+        assert_eq!(settings.hidden_hints, [hints::Sort::Name]);
+        assert_eq!(troubles, Vec::<String>::new());
+        assert_eq!(read(json!(false)).0.hidden_hints, hints::Sort::ALL);
+        assert_eq!(read(json!({ "name": false })).1.len(), 1);
     }
 
     #[test]

@@ -368,7 +368,7 @@ fn fixes_are_offered_and_mend() {
     assert_eq!(edit["newText"], "type", "{actions}");
     params["context"]["only"] = json!(["source.fixAll"]);
     let all = client.request("textDocument/codeAction", params);
-    assert_eq!(all[0]["kind"], "source.fixAll", "{all}");
+    assert_eq!(all[0]["kind"], "source.fixAll.batchlang", "{all}");
 }
 
 #[test]

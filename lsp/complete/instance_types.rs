@@ -1,16 +1,20 @@
 //! Instance types, families and keywords: those people know first, those Batch refuses never, one
-//! architecture with what is listed already, and only what the region offers.
+//! architecture with what is listed already, and only what the region offers; those that hold the
+//! jobs meant for the environment before those that do not.
 
-use super::{Item, Sort};
+use super::{Item, Sort, amounts};
+use crate::analysis::rules::job::asks::{self, Ask};
 use crate::catalog::{self, Arch, Family, InstanceType, Offered};
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
+use crate::vocabulary::Kind;
 
 /// No more than this at once; more is found by typing on.
-const MOST: usize = 300;
+const MOST: usize = 150;
 
 pub fn all(
     view: &View,
+    offset: u32,
     value: &Value,
     typed: &str,
     single: bool,
@@ -28,6 +32,7 @@ pub fn all(
         region: view.analysis.checked.program.region(),
         spot: kind.is_some_and(|(_, word)| word == "SPOT"),
         typed,
+        needed: needed(view, offset),
     };
     let new = |name: &str| !listed.contains(&name) || name == typed;
     if !single {
@@ -41,7 +46,9 @@ pub fn all(
                 })
                 .map(|one| {
                     let detail = format!("{}: {}", one.arch.word(), one.families.join(", "));
-                    Item::new(one.name, Sort::InstanceType, 1).detail(detail)
+                    let holds = one.families().any(|family| wanted.holds_any(family));
+                    let rank = if holds { 1 } else { 20_000 };
+                    Item::new(one.name, Sort::InstanceType, rank).detail(detail)
                 }),
         );
     }
@@ -49,7 +56,10 @@ pub fn all(
         .iter()
         .filter(|family| wanted.family(family))
         .collect();
-    families.sort_by_key(|family| (catalog::common_rank(family.name), family.name));
+    families.sort_by_key(|family| {
+        let lacks = !wanted.holds_any(family);
+        (lacks, catalog::common_rank(family.name), family.name)
+    });
     let mut left = MOST;
     for (at, family) in families.iter().enumerate() {
         let rank = 10 + at as u32 * 40;
@@ -76,9 +86,13 @@ pub fn all(
                 return;
             }
             left -= 1;
+            let (late, note) = match wanted.holds(one) {
+                true => (0, ""),
+                false => (20, "; too small for a job meant for it"),
+            };
             items.push(
-                Item::new(one.name, Sort::InstanceType, rank + 1 + size as u32)
-                    .detail(summary(one))
+                Item::new(one.name, Sort::InstanceType, rank + 1 + late + size as u32)
+                    .detail(summary(one) + note)
                     .docs(format!("type:{}", one.name)),
             );
         }
@@ -91,6 +105,27 @@ struct Wanted<'a> {
     region: Option<&'a str>,
     spot: bool,
     typed: &'a str,
+    /// What the jobs meant for the environment ask of one machine.
+    needed: Vec<Ask>,
+}
+
+/// What the jobs ask that are meant for queues of the environment around, or of the job around.
+fn needed(view: &View, offset: u32) -> Vec<Ask> {
+    let program = &view.analysis.checked.program;
+    let of = |definition| asks::of(program, definition).map_or(Vec::new(), |job| job.asks);
+    if let Some(definition) = amounts::around(view, offset, Kind::JobDefinition) {
+        return of(definition);
+    }
+    let Some(environment) = amounts::around(view, offset, Kind::ComputeEnvironment) else {
+        return Vec::new();
+    };
+    let queues = program.referrers(environment.id);
+    let queues = queues.filter(|(block, _)| block.kind == Kind::JobQueue);
+    let jobs = queues.flat_map(|(queue, _)| program.referrers(queue.id));
+    jobs.filter(|(block, _)| block.kind == Kind::JobDefinition)
+        .take(50)
+        .flat_map(|(definition, _)| of(definition))
+        .collect()
 }
 
 impl Wanted<'_> {
@@ -105,6 +140,20 @@ impl Wanted<'_> {
             false => family.name.starts_with(self.stem()),
         };
         typed && !family.batch.is_refused() && self.arch.is_none_or(|arch| arch == family.arch)
+    }
+
+    /// Whether the type holds every job.
+    fn holds(&self, one: &InstanceType) -> bool {
+        self.needed.iter().all(|ask| {
+            f64::from(one.vcpus) >= ask.vcpus
+                && one.gpus() >= ask.gpus
+                && u64::from(catalog::usable_memory_mib(one).expected) >= ask.memory_mib
+                && ask.architecture.is_none_or(|(arch, _)| arch == one.arch)
+        })
+    }
+
+    fn holds_any(&self, family: &Family) -> bool {
+        self.needed.is_empty() || family.sizes().iter().any(|one| self.holds(one))
     }
 
     fn offers(&self, one: &InstanceType) -> bool {

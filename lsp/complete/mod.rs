@@ -1,19 +1,22 @@
 //! Completion: what may be written at the cursor, in whole, half-written and broken files alike.
 
+mod amounts;
 mod declarations;
+mod iam;
 mod instance_types;
+mod members;
+mod paths;
+mod used;
 mod values;
 
-use super::cursor::{Key, Spot, cursor};
+use super::cursor::{Cursor, Key, Spot, cursor};
 use super::engine::View;
 use super::index::What;
 use crate::catalog;
-use crate::cli::walk::batch_files;
 use crate::syntax::source::Range;
 use crate::vocabulary::{
     Attribute, Default, Form, Kind, Presence, Type, explain_attribute, type_name,
 };
-use std::path::Path;
 
 /// The sort of thing an item is, which an editor shows as a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,16 +110,29 @@ pub fn complete(view: &View, offset: u32) -> Completion {
         Spot::Import => {
             let text = view.text();
             let typed = text.get(at.replace.start as usize..offset as usize);
-            imports(view, typed.unwrap_or(""))
+            let mut items = Vec::new();
+            paths::all(view, typed.unwrap_or(""), true, &mut items);
+            items
         }
+        Spot::Word(word) => vec![Item::new(*word, Sort::Keyword, 0)],
         Spot::ParamType => param_types(),
     };
     items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
     items.dedup_by(|a, b| a.label == b.label && a.sort == b.sort);
     Completion {
         items,
-        replace: at.replace,
+        replace: replaced(&at),
         incomplete,
+    }
+}
+
+/// The word at the cursor; of an instance type without quotes, what stands before its dot too.
+fn replaced(at: &Cursor) -> Range {
+    match &at.spot {
+        Spot::Value(value) if value.is_instance_type() && !value.behind.is_empty() => {
+            Range::new(value.start.min(at.replace.start), at.replace.end)
+        }
+        _ => at.replace,
     }
 }
 
@@ -199,34 +215,6 @@ fn form_of(key: &Key) -> Option<Form> {
         }
         _ => None,
     }
-}
-
-/// Files and folders an import may name.
-fn imports(view: &View, typed: &str) -> Vec<Item> {
-    let own = Path::new(&view.source().name);
-    let Some(folder) = own.parent().filter(|_| own.is_absolute()) else {
-        return Vec::new();
-    };
-    let inner = typed.rfind('/').map_or("", |at| &typed[..=at]);
-    let folder = folder.join(inner);
-    let files = batch_files(&folder);
-    let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
-    let mut items: Vec<Item> = files
-        .iter()
-        .filter(|path| Path::new(path) != own)
-        .filter_map(|path| name(Path::new(path)))
-        .map(|name| Item::new(format!("{inner}{name}"), Sort::File, 0))
-        .collect();
-    let folders = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-    let folders = folders.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    let named = folders.filter_map(|entry| name(&entry.path()));
-    items.extend(
-        named
-            .filter(|name| !name.starts_with('.'))
-            .take(200)
-            .map(|name| Item::new(format!("{inner}{name}/"), Sort::File, 1)),
-    );
-    items
 }
 
 fn param_types() -> Vec<Item> {

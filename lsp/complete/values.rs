@@ -1,19 +1,33 @@
 //! Values: words, references, names, functions, regions, and what `Ref::` may stand for.
 
-use super::instance_types;
-use super::{Item, Sort, each};
+use super::{Item, Sort, amounts, each, iam, instance_types, members, paths, used};
 use crate::catalog;
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
-use crate::lsp::index::{Symbol, What};
+use crate::lsp::index::What;
 use crate::program::TypedKind;
 use crate::vocabulary::{Attribute, Format, Kind, Type, first_sentence, functions, values_of};
 
 /// What may stand as the value.
 pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Vec<Item> {
     let mut items = Vec::new();
+    let types: Vec<&'static Type> = value.types.iter().flat_map(|ty| each(ty)).collect();
+    if let Some(number) = value.number.as_ref().filter(|_| value.quoted.is_none()) {
+        *incomplete = true;
+        if number.ended || !amounts::fargate(view, offset, value, &mut items) {
+            amounts::units(number, &types, &mut items);
+        }
+        return items;
+    }
     if !value.behind.is_empty() {
-        behind(view, &value.behind, &mut items);
+        if value.is_instance_type() {
+            let typed = format!("{}.{}", value.behind.join("."), value.typed);
+            for ty in types {
+                of_type(view, offset, value, ty, &typed, incomplete, &mut items);
+            }
+            return items;
+        }
+        members::behind(view, offset, &value.behind, &mut items);
         return items;
     }
     if let Some(typed) = &value.quoted {
@@ -21,36 +35,35 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
         return items;
     }
     if !value.computed {
-        for ty in value.types.iter().flat_map(|ty| each(ty)) {
-            of_type(view, value, ty, incomplete, &mut items);
+        for ty in &types {
+            of_type(
+                view,
+                offset,
+                value,
+                ty,
+                &value.typed,
+                incomplete,
+                &mut items,
+            );
         }
-        example(value, &mut items);
+        if !amounts::fargate(view, offset, value, &mut items) {
+            example(value, &mut items);
+        }
     }
-    variables(view, offset, value, &mut items);
+    if let Some(("ecr", 0)) = value.call.as_ref().map(|(name, at)| (name.as_str(), *at)) {
+        labels(view, &[Kind::EcrRepository], &[], &mut items);
+    }
+    variables(view, offset, value, &types, &mut items);
     items
 }
 
-/// Behind a dot: labels of a kind, then what AWS knows of one.
-fn behind(view: &View, path: &[String], items: &mut Vec<Item>) {
-    let Some(kind) = path.first().and_then(|word| Kind::from_name(word)) else {
-        return;
-    };
-    match path {
-        [_] => labels(view, &[kind], &[], items),
-        [_, _] => items.extend(values_of(kind).iter().enumerate().map(|(at, (name, doc))| {
-            let path = format!("{}.{name}", kind.name());
-            Item::new(*name, Sort::Value, at as u32)
-                .detail(*doc)
-                .docs(path)
-        })),
-        _ => {}
-    }
-}
-
+#[allow(clippy::too_many_arguments)] // one place in a text and what it asks for
 fn of_type(
     view: &View,
+    offset: u32,
     value: &Value,
     ty: &'static Type,
+    typed: &str,
     incomplete: &mut bool,
     items: &mut Vec<Item>,
 ) {
@@ -74,7 +87,18 @@ fn of_type(
         }
         Type::String(format) => {
             let mut strings = Vec::new();
-            of_format(view, value, *format, "", incomplete, &mut strings);
+            of_format(
+                view,
+                offset,
+                value,
+                *format,
+                typed,
+                incomplete,
+                &mut strings,
+            );
+            if let Some(attribute) = value.attribute {
+                used::texts(view, offset, attribute, &mut strings);
+            }
             items.extend(strings.into_iter().map(|item| {
                 let text = format!("\"{}\"", item.insert);
                 item.insert(text)
@@ -84,7 +108,7 @@ fn of_type(
         Type::List { of, .. } if !value.listed => {
             let mut inner = Vec::new();
             for ty in each(of) {
-                of_type(view, value, ty, incomplete, &mut inner);
+                of_type(view, offset, value, ty, typed, incomplete, &mut inner);
             }
             items.extend(inner.into_iter().filter(|item| !item.snippet).map(|item| {
                 let text = format!("[{}]", item.insert);
@@ -96,7 +120,7 @@ fn of_type(
 }
 
 /// The labels of declarations of these kinds that are not listed yet.
-fn labels(view: &View, kinds: &[Kind], listed: &[String], items: &mut Vec<Item>) {
+pub fn labels(view: &View, kinds: &[Kind], listed: &[String], items: &mut Vec<Item>) {
     for one in &view.analysis.index.declared {
         let What::Block { kind, existing } = &one.what else {
             continue;
@@ -154,18 +178,39 @@ fn quoted(
     incomplete: &mut bool,
     items: &mut Vec<Item>,
 ) {
+    if let Some((function, 0)) = value.call.as_ref().map(|(name, at)| (name.as_str(), *at)) {
+        match function {
+            "file" => paths::all(view, typed, false, items),
+            "secret" => used::secrets(view, false, items),
+            "ssm" => used::secrets(view, true, items),
+            _ => {}
+        }
+        return;
+    }
     if value.path.ends_with("command") || value.path.ends_with("args") {
         parameters(view, offset, items);
     }
     for ty in value.types.iter().flat_map(|ty| each(ty)) {
         if let Type::String(format) = ty {
-            of_format(view, value, *format, typed, incomplete, items);
+            of_format(view, offset, value, *format, typed, incomplete, items);
         }
+    }
+    if let Some(attribute) = value.attribute {
+        let mut known = Vec::new();
+        used::texts(view, offset, attribute, &mut known);
+        let new = |item: &Item| {
+            !value
+                .siblings
+                .iter()
+                .any(|one| one.trim_matches('"') == item.label)
+        };
+        items.extend(known.into_iter().filter(new));
     }
 }
 
 fn of_format(
     view: &View,
+    offset: u32,
     value: &Value,
     format: Format,
     typed: &str,
@@ -182,7 +227,7 @@ fn of_format(
         }
         Format::InstanceType | Format::SingleInstanceType => {
             let single = format == Format::SingleInstanceType;
-            instance_types::all(view, value, typed, single, incomplete, items);
+            instance_types::all(view, offset, value, typed, single, incomplete, items);
         }
         Format::AvailabilityZone => {
             let region = view.analysis.checked.program.region().unwrap_or("");
@@ -191,18 +236,15 @@ fn of_format(
                 items.extend(zones.map(|zone| Item::new(zone, Sort::Value, 0)));
             }
         }
-        _ => {}
+        _ => iam::of_format(format, typed, incomplete, items),
     }
 }
 
 /// `Ref::name` for the parameters of the job definition around.
 fn parameters(view: &View, offset: u32, items: &mut Vec<Item>) {
-    let blocks = view.analysis.checked.program.of(Kind::JobDefinition);
-    let mut around = blocks.filter(|block| {
-        let span = block.span;
-        span.file == view.file && span.start <= offset && offset <= span.end
-    });
-    let Some(parameters) = around.next().and_then(|block| block.get("parameters")) else {
+    let Some(parameters) = amounts::around(view, offset, Kind::JobDefinition)
+        .and_then(|block| block.get("parameters"))
+    else {
         return;
     };
     if let TypedKind::Map(entries) = &parameters.kind {
@@ -214,7 +256,13 @@ fn parameters(view: &View, offset: u32, items: &mut Vec<Item>) {
 }
 
 /// `let`s, `param`s, what loops bind, functions, and kinds to name a declaration by.
-fn variables(view: &View, offset: u32, value: &Value, items: &mut Vec<Item>) {
+fn variables(
+    view: &View,
+    offset: u32,
+    value: &Value,
+    types: &[&'static Type],
+    items: &mut Vec<Item>,
+) {
     let index = &view.analysis.index;
     let rank = if value.computed { 0 } else { 200 };
     for one in &index.declared {
@@ -231,22 +279,16 @@ fn variables(view: &View, offset: u32, value: &Value, items: &mut Vec<Item>) {
         }
         items.push(Item::new(one.name.as_str(), Sort::Variable, rank + 1).detail(what));
     }
-    let item = view.parsed().items.iter().map(|placed| {
-        let range = placed.parsed.item.range;
-        (placed.start + range.start, placed.start + range.end)
-    });
-    let mut around = item.filter(|(start, end)| *start <= offset && offset <= *end);
-    if let Some((start, _)) = around.next() {
-        let locals = index.occurrences.iter().filter(|one| {
-            one.declares
-                && matches!(one.symbol, Symbol::Local(_))
-                && one.span.file == view.file
-                && (start..offset).contains(&one.span.start)
-        });
-        items.extend(locals.map(|one| {
-            let name = view.source().slice(one.span);
-            Item::new(name, Sort::Variable, rank).detail("of this loop")
-        }));
+    let locals = members::locals(view, offset).into_iter();
+    items.extend(locals.map(|span| {
+        let name = view.source().slice(span);
+        Item::new(name, Sort::Variable, rank).detail("of this loop")
+    }));
+    // No function makes an enum's word or a reference.
+    let word = |ty: &&'static Type| matches!(ty, Type::Ref(_) | Type::Enum(_) | Type::Secret);
+    let words = !types.is_empty() && types.iter().all(word);
+    if words && !value.computed {
+        return;
     }
     items.extend(functions().iter().map(|function| {
         let call = match function.params.is_empty() {
@@ -258,7 +300,7 @@ fn variables(view: &View, offset: u32, value: &Value, items: &mut Vec<Item>) {
             .docs(function.name)
             .snippet(call)
     }));
-    if value.computed {
+    if value.computed || types.is_empty() {
         let kinds = Kind::ALL
             .into_iter()
             .filter(|kind| !values_of(*kind).is_empty());

@@ -1,6 +1,6 @@
 //! In a body of attributes: the brackets around the cursor, and the attribute and type each is of.
 
-use super::{Around, Key, Reader, Spot, Value};
+use super::{Around, Key, Number, Reader, Spot, Value};
 use crate::syntax::lex::{Token, TokenKind};
 use crate::vocabulary::{self, Attribute, Kind, Type};
 
@@ -15,6 +15,9 @@ struct Frame {
     key: Option<String>,
     attribute: Option<&'static Attribute>,
     elements: Vec<String>,
+    /// In a call: the function, and how many commas stand before the cursor.
+    call: Option<String>,
+    commas: usize,
 }
 
 impl Frame {
@@ -84,6 +87,8 @@ impl<'t> Reader<'t> {
             key: None,
             attribute: None,
             elements: Vec::new(),
+            call: None,
+            commas: 0,
         }];
         let mut path = vec![body.kind.map_or("", Kind::name).to_owned()];
         let mut last_word = None;
@@ -109,8 +114,9 @@ impl<'t> Reader<'t> {
                         key: None,
                         attribute: None,
                         elements: Vec::new(),
+                        call: last_word.take().filter(|_| word == "("),
+                        commas: 0,
                     });
-                    last_word = None;
                 }
                 (TokenKind::Close, _) => {
                     if frames.len() > 1 {
@@ -137,6 +143,7 @@ impl<'t> Reader<'t> {
                     if frame.open == b'{' {
                         (frame.key, frame.attribute) = (None, None);
                     }
+                    frame.commas += usize::from(token.kind == TokenKind::Comma);
                     last_word = None;
                 }
                 (kind, _) if kind.is_comment() => {}
@@ -192,15 +199,24 @@ impl<'t> Reader<'t> {
         }
         let mut behind = Vec::new();
         let mut rest = before;
+        let mut start = self.offset;
         while let [head @ .., name, dot] = rest
             && dot.kind == TokenKind::Dot
             && matches!(name.kind, TokenKind::Word | TokenKind::Label)
         {
             behind.insert(0, self.word(name).to_owned());
+            start = name.start;
             rest = head;
         }
         let operand = tail.is_some_and(TokenKind::ends_value) && behind.is_empty();
-        if operand {
+        let number = before
+            .last()
+            .filter(|token| token.kind == TokenKind::Number);
+        let number = number.map(|token| Number {
+            text: self.word(token).to_owned(),
+            ended: true,
+        });
+        if operand && number.is_none() {
             // Behind a value only an operator may stand, and words that do are few.
             let word = before.last().map_or("", |token| self.word(token));
             if !matches!(word, "in" | "if" | "then" | "else" | "and" | "or" | "not") {
@@ -227,6 +243,10 @@ impl<'t> Reader<'t> {
             }),
             path: path.join("."),
             quoted,
+            typed: String::new(),
+            number,
+            call: frame.call.clone().map(|name| (name, frame.commas)),
+            start,
             behind,
             siblings,
             words,

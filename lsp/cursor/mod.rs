@@ -6,7 +6,7 @@ mod body;
 use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
-use crate::vocabulary::{Attribute, Kind, Type};
+use crate::vocabulary::{Attribute, Format, Kind, Type};
 
 /// What may be written at the cursor.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub enum Spot {
     Import,
     /// The type of a parameter.
     ParamType,
+    /// This word and no other.
+    Word(&'static str),
     /// A comment, a number, a new name: nothing to offer.
     Nothing,
 }
@@ -53,6 +55,14 @@ pub struct Value {
     pub path: String,
     /// In quotes: the text before the cursor.
     pub quoted: Option<String>,
+    /// What is typed of the bare word the cursor stands in.
+    pub typed: String,
+    /// The number that is being written, or that a unit is to follow.
+    pub number: Option<Number>,
+    /// The function whose argument it is, and which argument, from 0.
+    pub call: Option<(String, usize)>,
+    /// Where the words before the last dot begin.
+    pub start: u32,
     /// Behind `kind.label.`, or `kind.`: the words before the last dot.
     pub behind: Vec<String>,
     /// Elements of the list around it, as they are written.
@@ -62,6 +72,32 @@ pub struct Value {
     pub listed: bool,
     /// Inside an expression: `${…}`, a call, an operator.
     pub computed: bool,
+}
+
+impl Value {
+    /// Whether an instance type is asked for.
+    pub fn is_instance_type(&self) -> bool {
+        self.types.iter().any(|ty| is_instance_type(ty))
+    }
+}
+
+fn is_instance_type(ty: &Type) -> bool {
+    match ty {
+        Type::String(format) => {
+            matches!(format, Format::InstanceType | Format::SingleInstanceType)
+        }
+        Type::List { of, .. } => is_instance_type(of),
+        Type::OneOf(types) => types.iter().any(is_instance_type),
+        _ => false,
+    }
+}
+
+/// A number at the cursor.
+#[derive(Clone, Debug)]
+pub struct Number {
+    pub text: String,
+    /// It is over: a space follows.
+    pub ended: bool,
 }
 
 /// The cursor of a text.
@@ -175,8 +211,16 @@ impl<'t> Reader<'t> {
             match token.kind {
                 Comment | DocComment | HashComment => return self.nothing(),
                 BlockComment if inside => return self.nothing(),
-                Number => return self.nothing(),
+                Number => {
+                    replace = Range::new(token.start, self.offset.max(token.start));
+                    end = token.start;
+                }
                 Word | Label => {
+                    let before = self.text.get(token.start as usize..self.offset as usize);
+                    let before = before.unwrap_or("");
+                    if let Some(at) = open_interpolation(before) {
+                        return self.interpolated(before, at);
+                    }
                     replace = Range::new(token.start, token.end);
                     end = token.start;
                 }
@@ -185,7 +229,8 @@ impl<'t> Reader<'t> {
                         .text
                         .get(token.start as usize + 1..self.offset as usize)
                         .unwrap_or("");
-                    if let Some(at) = open_interpolation(before) {
+                    let literal = self.word(token).starts_with('\'');
+                    if let Some(at) = open_interpolation(before).filter(|_| !literal) {
                         return self.interpolated(before, at);
                     }
                     let closes = token.kind == String;
@@ -199,11 +244,28 @@ impl<'t> Reader<'t> {
                     end = token.start;
                     quoted = Some(before.to_owned());
                 }
-                TripleString | Heredoc | SmartString if inside => return self.nothing(),
+                TripleString if inside => {
+                    let before = self.text.get(token.start as usize..self.offset as usize);
+                    let before = before.unwrap_or("");
+                    return match open_interpolation(before) {
+                        Some(at) if before.starts_with('"') => self.interpolated(before, at),
+                        _ => self.nothing(),
+                    };
+                }
+                Heredoc | SmartString if inside => return self.nothing(),
                 _ => {}
             }
         }
-        let spot = self.spot(body, end, quoted);
+        let mut spot = self.spot(body, end, quoted);
+        if let Spot::Value(value) = &mut spot {
+            let typed = self.text.get(replace.start as usize..self.offset as usize);
+            value.typed = typed.unwrap_or("").to_owned();
+            let touched = value.typed.starts_with(|c: char| c.is_ascii_digit());
+            if touched && value.quoted.is_none() && value.number.is_none() {
+                let text = value.typed.clone();
+                value.number = Some(self::Number { text, ended: false });
+            }
+        }
         Cursor { spot, replace }
     }
 
@@ -350,6 +412,7 @@ impl<'t> Reader<'t> {
                 Some(at) => value(2 + at),
                 None => Spot::Nothing,
             },
+            ["for", _] | ["for", _, ",", _] => Spot::Word("in"),
             ["for", rest @ ..] if rest.contains(&"in") => {
                 let at = rest.iter().position(|word| *word == "in").unwrap_or(0);
                 value(at + 2)

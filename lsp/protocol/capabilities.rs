@@ -1,6 +1,7 @@
 //! What the server offers, and what of it this client can take.
 
 use super::session::{Abilities, Session};
+use crate::lsp::actions;
 use crate::lsp::positions::Encoding;
 use crate::lsp::tokens::LEGEND;
 use tower_lsp::lsp_types::*;
@@ -138,7 +139,10 @@ pub fn server(session: &Session) -> ServerCapabilities {
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,
-                CodeActionKind::SOURCE_FIX_ALL,
+                super::convert::action_kind(actions::Sort::FixAll),
+                CodeActionKind::REFACTOR_EXTRACT,
+                CodeActionKind::REFACTOR_INLINE,
+                CodeActionKind::REFACTOR_REWRITE,
             ]),
             ..Default::default()
         })),

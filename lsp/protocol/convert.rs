@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use crate::diagnostic::Edit;
-use crate::lsp::actions::Action;
+use crate::lsp::actions::{self, Action};
 use crate::lsp::complete::{Completion, Item, Sort};
 use crate::lsp::engine::View;
 use crate::lsp::navigate::Location as Place;
@@ -101,17 +101,23 @@ pub fn edits(view: &View, session: &Session, edits: &[Edit]) -> Option<Workspace
     Some(WorkspaceEdit::new(changes))
 }
 
+pub fn action_kind(sort: actions::Sort) -> CodeActionKind {
+    match sort {
+        actions::Sort::Fix => CodeActionKind::QUICKFIX,
+        actions::Sort::FixAll => CodeActionKind::new("source.fixAll.batchlang"),
+        actions::Sort::Extract => CodeActionKind::REFACTOR_EXTRACT,
+        actions::Sort::Inline => CodeActionKind::REFACTOR_INLINE,
+        actions::Sort::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+    }
+}
+
 pub fn action(view: &View, session: &Session, action: &Action) -> Option<CodeActionOrCommand> {
-    let kind = match action.finding {
-        Some(_) => CodeActionKind::QUICKFIX,
-        None => CodeActionKind::SOURCE_FIX_ALL,
-    };
     let mends = action
         .finding
         .and_then(|one| super::diagnostics::one(view, session, one));
     Some(CodeActionOrCommand::CodeAction(CodeAction {
         title: action.title.clone(),
-        kind: Some(kind),
+        kind: Some(action_kind(action.sort)),
         diagnostics: mends.map(|one| vec![one]),
         edit: Some(edits(view, session, &action.edits)?),
         is_preferred: action.preferred.then_some(true),

@@ -182,7 +182,8 @@ pub async fn ask_of_all<T: Send + 'static>(
 ) -> Result<T> {
     let name = convert::name(uri);
     ask(shared, move |shared, session| {
-        let views = shared.with_engine(|engine| engine.views(&session.documents, &name));
+        let (documents, folders) = (&session.documents, &session.folders);
+        let views = shared.with_engine(|engine| engine.views(documents, &name, folders));
         match views.first() {
             Some(view) => answer(&Here::new(view, &views, session)),
             None => Err(Error::internal_error()),

@@ -5,6 +5,7 @@ mod allow;
 mod codes;
 mod conform;
 mod eval;
+mod evaluate;
 mod expand;
 mod functions;
 mod load;
@@ -12,11 +13,12 @@ mod operators;
 mod params;
 pub mod rules;
 mod unused;
-mod value;
+pub mod value;
 
 #[cfg(test)]
 pub mod testing;
 
+pub use evaluate::{Written, evaluate};
 pub use load::{FileError, Files, LARGEST_FILE};
 pub use params::{ParamInput, ParamValue};
 pub use rules::job::{looks_like_secret_key, names_a_secret};

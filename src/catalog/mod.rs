@@ -14,6 +14,9 @@ mod build;
 mod fargate;
 #[rustfmt::skip]
 mod generated;
+mod iam;
+#[rustfmt::skip]
+mod iam_generated;
 mod memory;
 mod model;
 mod nearest;
@@ -21,6 +24,7 @@ mod region;
 mod search;
 
 pub use fargate::{fargate_fits, fargate_sizes, nearest_fargate};
+pub use iam::{action_services, actions_of, managed_policies};
 pub use memory::{ECS_RESERVED_MIB, Memory, usable_memory_mib};
 pub use model::{
     Accelerator, Arch, BatchSupport, DiskKind, Disks, Evidence, Family, FargateSize, Gpu,

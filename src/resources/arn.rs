@@ -16,12 +16,17 @@ pub fn arn(service: &str, resource: Text) -> Text {
 /// `arn:PARTITION:iam::aws:policy/PATH`: a policy AWS keeps. A bare name of one that lives under
 /// `service-role/` gets its path.
 pub fn managed_policy(name: &str) -> Text {
-    let path = if SERVICE_ROLE_POLICIES.contains(&name) {
+    let path = if in_service_role(name) {
         "service-role/"
     } else {
         ""
     };
     start("iam").then(":aws:policy/").then(path).then(name)
+}
+
+/// Whether a bare name is known to live under `service-role/`.
+pub fn in_service_role(name: &str) -> bool {
+    SERVICE_ROLE_POLICIES.contains(&name)
 }
 
 fn start(service: &str) -> Text {

@@ -26,6 +26,7 @@ mod subnets;
 mod vpc;
 mod walk;
 
+pub use arn::in_service_role;
 pub use lowering::lower;
 pub use name::{Name, digest};
 pub use node::{Field, Node, Origin, Part, Text, Tree};

@@ -34,14 +34,22 @@ pub fn actions(
     };
     let wanted =
         |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|one| within(kind, one)));
+    let bytes = here.bytes(range);
     let mut found = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
-        found = actions::actions(here.view, here.bytes(range));
+        found = actions::fixes(here.view, bytes);
     }
-    if wanted(&CodeActionKind::SOURCE_FIX_ALL) {
+    if wanted(&convert::action_kind(actions::Sort::FixAll)) {
         found.extend(actions::fix_all(here.view));
     }
-    let found = found.iter();
+    let refactor = CodeActionKind::REFACTOR;
+    let asked = |one: &CodeActionKind| within(&refactor, one) || within(one, &refactor);
+    if only.is_none_or(|only| only.iter().any(asked)) {
+        found.extend(actions::refactorings(here.view, bytes));
+    }
+    let found = found
+        .iter()
+        .filter(|one| wanted(&convert::action_kind(one.sort)));
     Some(
         found
             .filter_map(|one| convert::action(here.view, here.session, one))

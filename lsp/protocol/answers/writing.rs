@@ -64,16 +64,16 @@ pub fn signature(here: &Here, offset: u32) -> Option<SignatureHelp> {
 }
 
 pub fn hints(here: &Here, range: Range) -> Option<Vec<InlayHint>> {
-    if !here.session.settings.inlay_hints {
-        return Some(Vec::new());
-    }
-    let hints = hints::hints(here.view, here.bytes(range)).into_iter();
-    let hints = hints.map(|(at, text)| InlayHint {
-        position: here.range(Bytes::new(at, at)).start,
-        label: InlayHintLabel::String(text),
+    let shown = |hint: &hints::Hint| here.session.settings.shows_hint(hint.sort);
+    let hints = hints::hints(here.view, here.bytes(range))
+        .into_iter()
+        .filter(shown);
+    let hints = hints.map(|hint| InlayHint {
+        position: here.range(Bytes::new(hint.at, hint.at)).start,
+        label: InlayHintLabel::String(hint.text),
         kind: None,
         text_edits: None,
-        tooltip: None,
+        tooltip: Some(InlayHintTooltip::String(hint.sort.tooltip().to_owned())),
         padding_left: Some(true),
         padding_right: None,
         data: None,

@@ -1,23 +1,14 @@
-//! What may be done about what was found: the checker's own fixes, all of them at once, and leave
-//! to ignore a warning.
+//! The checker's own fixes, all of them at once, and leave to ignore a warning.
 
-use super::engine::View;
+use super::{Action, Sort};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, fix};
+use crate::lsp::engine::View;
+use crate::lsp::positions::difference;
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range, Span};
 
-/// Something an editor offers.
-pub struct Action<'v> {
-    pub title: String,
-    pub edits: Vec<Edit>,
-    /// The finding it mends.
-    pub finding: Option<&'v Diagnostic>,
-    /// The one to take where only one is asked for.
-    pub preferred: bool,
-}
-
 /// The actions for what was found in a range.
-pub fn actions(view: &View, range: Range) -> Vec<Action<'_>> {
+pub fn fixes(view: &View, range: Range) -> Vec<Action<'_>> {
     let mut actions = Vec::new();
     let touching = |span: Span| span.start <= range.end && range.start <= span.end;
     let here: Vec<&Diagnostic> = view.findings().filter(|one| touching(one.span)).collect();
@@ -27,6 +18,7 @@ pub fn actions(view: &View, range: Range) -> Vec<Action<'_>> {
                 title: sentence(&fix.title),
                 edits: fix.edits.clone(),
                 finding: Some(finding),
+                sort: Sort::Fix,
                 preferred: fix.applicability == Applicability::Safe && finding.fixes.len() == 1,
             });
         }
@@ -37,6 +29,7 @@ pub fn actions(view: &View, range: Range) -> Vec<Action<'_>> {
                 title: format!("Allow {} here", finding.code.name),
                 edits: vec![allow(view, finding)],
                 finding: Some(finding),
+                sort: Sort::Fix,
                 preferred: false,
             });
         }
@@ -54,7 +47,7 @@ pub fn fix_all(view: &View) -> Option<Action<'static>> {
         .iter()
         .filter_map(|(file, text)| {
             let before = &sources.get(*file).text;
-            let (range, text) = super::positions::difference(before, text)?;
+            let (range, text) = difference(before, text)?;
             let span = range.at(*file, 0);
             Some(Edit { span, text })
         })
@@ -63,6 +56,7 @@ pub fn fix_all(view: &View) -> Option<Action<'static>> {
         title: "Fix all that can be fixed with certainty".into(),
         edits,
         finding: None,
+        sort: Sort::FixAll,
         preferred: false,
     })
 }

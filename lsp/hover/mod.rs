@@ -1,5 +1,8 @@
 //! What is said of the thing at the cursor.
 
+mod facts;
+mod values;
+
 use super::cursor::{Spot, cursor};
 use super::engine::View;
 use super::index::{Symbol, What};
@@ -7,6 +10,7 @@ use crate::catalog::{self, InstanceType};
 use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::source::Range;
 use crate::vocabulary::{Kind, explain_attribute, function, keywords};
+pub use facts::capacity;
 use std::fmt::Write;
 
 /// Markdown for what stands at a byte, and where that is.
@@ -28,11 +32,53 @@ pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
         }
     }
     let said = match token.kind {
+        TokenKind::String if token.text(text).contains("${") => {
+            values::of_string(view, range.at(view.file, 0))
+        }
         TokenKind::String => quoted(token.text(text)),
+        TokenKind::Comment => allowed(token.text(text)),
+        TokenKind::Number => amount(view, token),
         TokenKind::Word => word(view, token),
         _ => None,
     };
     Some((said?, range))
+}
+
+/// The code an `// allow(…)` names.
+fn allowed(comment: &str) -> Option<String> {
+    let (_, rest) = comment.split_once("allow(")?;
+    let (name, _) = rest.split_once(')')?;
+    let codes = crate::analysis::all_codes();
+    let code = codes.iter().find(|code| code.name == name.trim())?;
+    Some(format!("`{}`: {}", code.name, code.title))
+}
+
+/// A size or a duration in the units around its own.
+fn amount(view: &View, token: &Token) -> Option<String> {
+    use crate::syntax::units::{DURATIONS, SIZES};
+    let text = view.text();
+    let digits = token.text(text);
+    let rest = text.get(token.end as usize..)?;
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    let word = rest.get(gap..)?;
+    let end = word.find(|c: char| !c.is_ascii_alphabetic());
+    let word = word.get(..end.unwrap_or(word.len()))?;
+    let units: &[(&str, u64)] = match SIZES.iter().any(|(unit, _)| *unit == word) {
+        true => &SIZES,
+        false => &DURATIONS,
+    };
+    let (_, size) = units.iter().find(|(unit, _)| *unit == word)?;
+    let amount = digits.parse::<f64>().ok()? * *size as f64;
+    let others = units.iter().filter(|(unit, _)| *unit != word);
+    let others: Vec<String> = others
+        .map(|(unit, size)| format!("{} {unit}", rounded(amount / *size as f64)))
+        .filter(|text| !text.starts_with("0 "))
+        .collect();
+    Some(format!("`{digits} {word}` = {}", others.join(" = ")))
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// A string: an instance type, a family, a region.
@@ -114,6 +160,12 @@ pub fn instance_type(one: &InstanceType) -> String {
 
 /// The head of a declaration and what is written above it.
 fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
+    if let Symbol::Local(span) = symbol {
+        let name = view.analysis.checked.sources.slice(*span);
+        let value = values::of_name(view, *span);
+        let value = value.unwrap_or_else(|| "Bound by the loop around it".into());
+        return Some(format!("```batch\n{name}\n```\n\n{value}\n"));
+    }
     let declared = view.analysis.index.declaration(symbol)?;
     let source = view.analysis.checked.sources.get(declared.span.file);
     let at = source.lines.line_column(declared.span.start);
@@ -129,6 +181,23 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
         && let Some(kind) = Kind::from_name(kind)
     {
         let _ = write!(text, "\n{}\n", settings(view, symbol, kind));
+        let program = &view.analysis.checked.program;
+        let block = program.of(kind).find(|one| one.label_span == declared.span);
+        for line in block.map_or(Vec::new(), |block| facts::facts(program, block)) {
+            let _ = write!(text, "\n- {line}");
+        }
+    }
+    if matches!(declared.what, What::Let | What::Param)
+        && let Some(value) = values::of_name(view, declared.span)
+    {
+        let of = match declared.what {
+            What::Param => "\n\nIts default; `--param` and `--params` set another.",
+            _ => "",
+        };
+        let _ = write!(text, "\n{value}{of}\n");
+    }
+    if matches!(declared.what, What::Let | What::Param) && declared.span.file != view.file {
+        let _ = write!(text, "\nFrom {}\n", source.name);
     }
     Some(text)
 }

@@ -1,0 +1,58 @@
+//! All attributes a block cannot do without, with the table's examples as values to write over.
+
+use super::place::Here;
+use super::{Draft, Sort, insert};
+use crate::program::Program;
+use crate::vocabulary::{self, Attribute, Form, Kind, Presence};
+
+pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
+    let Some(block) = here.block.as_ref().filter(|block| !block.template) else {
+        return;
+    };
+    let Some(kind) = Kind::from_name(&block.kind.text) else {
+        return;
+    };
+    let start = here.start + block.item.range.start;
+    let program: &Program = &here.view.analysis.checked.program;
+    let mut typed = program.of(kind);
+    let typed = typed.find(|one| one.span.file == here.view.file && one.span.start == start);
+    // Of a form that cannot be told nothing is known to be missing.
+    let Some(typed) = typed.filter(|one| !one.object.broken) else {
+        return;
+    };
+    let form = typed.form();
+    let fields = vocabulary::attributes(kind, block.existing).iter();
+    let missing: Vec<&Attribute> = fields
+        .filter(|field| is_required(field, form) && !typed.has(field.name))
+        .collect();
+    let close = here.start + block.body.range.end.saturating_sub(1);
+    let whole = here.slice(block.body.range);
+    if missing.is_empty() || !whole.ends_with('}') {
+        return;
+    }
+    let ended = whole
+        .trim_end_matches('}')
+        .trim_end_matches([' ', '\t'])
+        .ends_with('\n');
+    let mut text = String::from(if ended { "" } else { "\n" });
+    for field in &missing {
+        text.push_str(&format!("  {} = {}\n", field.name, field.example));
+    }
+    let title = match missing.as_slice() {
+        [one] => format!("Add `{}`", one.name),
+        all => format!("Add the {} attributes it needs", all.len()),
+    };
+    drafts.push(Draft::new(
+        title,
+        Sort::Rewrite,
+        vec![insert(here.view, close, text)],
+    ));
+}
+
+fn is_required(field: &Attribute, form: Option<Form>) -> bool {
+    match field.presence {
+        Presence::Required => true,
+        Presence::RequiredIn(forms) => form.is_some_and(|form| forms.contains(&form)),
+        Presence::Optional => false,
+    }
+}

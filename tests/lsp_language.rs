@@ -1,0 +1,584 @@
+//! The language side of the server, as an editor sees it: completion, hover, hints, code actions,
+//! rename. In the texts `$0` is where the cursor stands (or the selection begins, which `$1` ends).
+
+#![cfg(feature = "lsp")]
+
+#[path = "lsp/client.rs"]
+#[allow(dead_code)] // what other tests ask of it
+mod client;
+
+use client::{Client, place};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const URI: &str = "untitled:a.batch";
+
+/// A position of a text without wide characters.
+fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = &text[..at];
+    let line = before.matches('\n').count() as u32;
+    let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, column as u32)
+}
+
+/// The text without its marks, and where they stood.
+fn marked(text: &str) -> (String, (u32, u32), (u32, u32)) {
+    let start = text.find("$0").expect("the text has a cursor");
+    let text = text.replacen("$0", "", 1);
+    let end = text.find("$1").unwrap_or(start);
+    let text = text.replacen("$1", "", 1);
+    let places = (position(&text, start), position(&text, end));
+    (text, places.0, places.1)
+}
+
+fn range(start: (u32, u32), end: (u32, u32)) -> Value {
+    json!({
+        "start": { "line": start.0, "character": start.1 },
+        "end": { "line": end.0, "character": end.1 },
+    })
+}
+
+/// What is offered at the cursor, the best first.
+fn offered(text: &str) -> Vec<Value> {
+    let (text, at, _) = marked(text);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let list = client.at("textDocument/completion", URI, at);
+    let mut items = list["items"].as_array().cloned().unwrap_or_default();
+    items.sort_by_key(|item| item["sortText"].to_string());
+    items
+}
+
+fn labels(text: &str) -> Vec<String> {
+    let items = offered(text);
+    let names = items.iter().filter_map(|item| item["label"].as_str());
+    names.map(str::to_owned).collect()
+}
+
+fn offers(text: &str, wanted: &[&str], unwanted: &[&str]) {
+    let labels = labels(text);
+    for name in wanted {
+        let found = labels.iter().any(|one| one == name);
+        assert!(found, "{name} in {text}: {labels:?}");
+    }
+    for name in unwanted {
+        let found = labels.iter().any(|one| one == name);
+        assert!(!found, "no {name} in {text}: {labels:?}");
+    }
+}
+
+/// The text after the edits of a change.
+fn applied(text: &str, edits: &Value) -> String {
+    let lines: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let byte = |place: &Value| {
+        let number = |name: &str| place[name].as_u64().expect("a number") as usize;
+        let line = lines.get(number("line")).copied();
+        line.map_or(text.len(), |line| line + number("character"))
+    };
+    let mut edits: Vec<(usize, usize, &str)> = edits
+        .as_array()
+        .expect("edits")
+        .iter()
+        .map(|edit| {
+            let text = edit["newText"].as_str().expect("a text");
+            let range = &edit["range"];
+            (byte(&range["start"]), byte(&range["end"]), text)
+        })
+        .collect();
+    edits.sort();
+    let mut text = text.to_owned();
+    for (start, end, new) in edits.into_iter().rev() {
+        text.replace_range(start..end, new);
+    }
+    text
+}
+
+fn actions(client: &mut Client, uri: &str, range: Value, only: &[&str]) -> Vec<Value> {
+    let params = json!({
+        "textDocument": { "uri": uri },
+        "range": range,
+        "context": { "diagnostics": [], "only": only },
+    });
+    let found = client.request("textDocument/codeAction", params);
+    found.as_array().cloned().unwrap_or_default()
+}
+
+/// Takes the action whose title begins so, and compares the text it makes.
+fn becomes(before: &str, title: &str, after: &str) {
+    let (text, start, end) = marked(before);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let found = actions(&mut client, URI, range(start, end), &["refactor"]);
+    let titles: Vec<&str> = found
+        .iter()
+        .filter_map(|one| one["title"].as_str())
+        .collect();
+    let at = titles.iter().position(|one| one.starts_with(title));
+    let at = at.unwrap_or_else(|| panic!("{title} in {titles:?}"));
+    let new = applied(&text, &found[at]["edit"]["changes"][URI]);
+    assert_eq!(new, after, "{title}");
+}
+
+fn says(text: &str, wanted: &[&str]) {
+    let (text, at, _) = marked(text);
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let said = client.at("textDocument/hover", URI, at);
+    let said = said["contents"]["value"].as_str().unwrap_or("").to_owned();
+    for one in wanted {
+        assert!(said.contains(one), "{one} in {said}\nof {text}");
+    }
+}
+
+#[test]
+fn instance_types_without_their_quotes() {
+    let items = offered("compute_environment c {\n  instance_types = [m5.$0]\n}\n");
+    let edit = &items[0]["textEdit"];
+    let edit = if edit["range"].is_null() {
+        json!({ "range": edit["replace"], "newText": edit["newText"] })
+    } else {
+        edit.clone()
+    };
+    let text = "compute_environment c {\n  instance_types = [m5.]\n}\n";
+    assert_eq!(
+        applied(text, &json!([edit])),
+        "compute_environment c {\n  instance_types = [\"m5.large\"]\n}\n"
+    );
+}
+
+#[test]
+fn instance_types_hold_the_jobs_meant_for_them() {
+    let program = |gpus: &str| {
+        format!(
+            "project p {{ region = \"us-east-1\" }}\ncompute_environment c {{\n  type = EC2\n  instance_types = [\"$0\"]\n  max_vcpus = 64\n}}\njob_queue q {{\n  priority = 1\n  compute_environments = [c]\n}}\njob_definition j {{\n  image = \"a:1\"\n{gpus}  vcpus = 16\n  memory = 20 GiB\n  runs_on = [q]\n}}\n"
+        )
+    };
+    assert_eq!(labels(&program("  gpus = 1\n"))[0], "g6");
+    let first = labels(&program(""));
+    assert_eq!(first[0], "default_arm64", "{first:?}");
+    let at = |name: &str| first.iter().position(|one| one == name);
+    assert!(at("m6i.4xlarge") < at("m6i.large"), "{first:?}");
+}
+
+#[test]
+fn sizes_of_fargate_go_together() {
+    let job = |rest: &str| {
+        format!(
+            "job_definition j {{\n  image = \"a:1\"\n  platform_capabilities = [FARGATE]\n{rest}\n}}\n"
+        )
+    };
+    offers(
+        &job("  vcpus = 1\n  memory = $0"),
+        &["2 GiB", "8 GiB"],
+        &["512 MiB", "16 GiB"],
+    );
+    offers(
+        &job("  memory = 512 MiB\n  vcpus = $0"),
+        &["0.25"],
+        &["1", "16"],
+    );
+}
+
+#[test]
+fn units_follow_a_number() {
+    let job = |rest: &str| format!("job_definition j {{\n{rest}\n}}\n");
+    offers(&job("  memory = 5 $0"), &["GiB", "MiB"], &["h"]);
+    offers(&job("  memory = 5$0"), &["5 GiB"], &["GiB"]);
+    offers(&job("  timeout = 5 $0"), &["min", "h"], &["GiB"]);
+    offers("let a = 5 $0", &["min", "GiB"], &[]);
+}
+
+#[test]
+fn names_of_iam() {
+    offers(
+        "role r {\n  managed_policies = [\"s3read$0\"]\n}\n",
+        &["AmazonS3ReadOnlyAccess"],
+        &["AmazonSQSFullAccess"],
+    );
+    let actions =
+        |typed: &str| format!("role r {{\n  allow = [{{ actions = [\"{typed}$0\"] }}]\n}}\n");
+    offers(&actions(""), &["s3:", "dynamodb:"], &[]);
+    offers(
+        &actions("s3:"),
+        &["s3:GetObject", "s3:ListBucket", "s3:Get*"],
+        &["s3:ListObjectsV2"],
+    );
+    offers(
+        &actions("dynamodb:Put"),
+        &["dynamodb:PutItem"],
+        &["dynamodb:GetItem"],
+    );
+    offers(
+        "role r {\n  assumed_by = [\"$0\"]\n}\n",
+        &["ecs-tasks.amazonaws.com"],
+        &[],
+    );
+}
+
+#[test]
+fn values_the_program_has_already() {
+    let job = "job_definition a {\n  image = \"tools:1.2\"\n  volumes = [{ name = \"refs\" }]\n  secrets = { K = secret(\"prod/db\") }\n}\n";
+    offers(
+        &format!("{job}job_definition b {{\n  image = \"$0\"\n}}\n"),
+        &["tools:1.2"],
+        &[],
+    );
+    offers(
+        &format!("{job}job_definition b {{\n  mount_points = [{{ source_volume = \"$0\" }}]\n}}\n"),
+        &["refs"],
+        &[],
+    );
+    offers(
+        &format!("{job}job_definition b {{\n  secrets = {{ X = secret(\"$0\") }}\n}}\n"),
+        &["prod/db"],
+        &[],
+    );
+    // Not what is being written.
+    offers(
+        "job_definition b {\n  image = \"tools$0\"\n}\n",
+        &[],
+        &["tools"],
+    );
+}
+
+#[test]
+fn keys_behind_a_dot() {
+    let lets = "let teams = [{ name = \"a\", share = { weight = 2 } }]\nlet big = { vcpus = 8 }\n";
+    offers(
+        &format!("{lets}for t in teams {{\n  job_queue q-${{t.$0}} {{\n  }}\n}}\n"),
+        &["name", "share"],
+        &["weight"],
+    );
+    offers(&format!("{lets}let x = big.$0\n"), &["vcpus"], &["arn"]);
+}
+
+#[test]
+fn words_and_references_bring_no_functions() {
+    offers(
+        "job_definition j {\n  runs_on = [$0]\n}\n",
+        &[],
+        &["abs", "join"],
+    );
+    offers(
+        "compute_environment c {\n  type = $0\n}\n",
+        &["EC2"],
+        &["abs"],
+    );
+    offers("let a = job$0", &["job_queue", "join"], &[]);
+    offers("output o = \"\"\"\n  ${$0}\n\"\"\"\n", &["join"], &[]);
+    for nothing in [
+        "job_queue $0",
+        "// m5.$0",
+        "let a = '''\n ${$0\n'''",
+        "let a = \"\"\"\nx$0\n\"\"\"",
+    ] {
+        assert_eq!(labels(nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn files_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().canonicalize().expect("a path");
+    std::fs::create_dir(folder.join("parts")).expect("made");
+    std::fs::write(folder.join("setup.sh"), "").expect("written");
+    std::fs::write(folder.join("other.batch"), "").expect("written");
+    let uri = format!("file://{}/main.batch", folder.to_string_lossy());
+    let names = |text: &str| {
+        let (text, at, _) = marked(text);
+        let mut client = Client::start("utf-8", true);
+        client.open(&uri, &text);
+        let list = client.at("textDocument/completion", &uri, at);
+        let items = list["items"].as_array().cloned().unwrap_or_default();
+        let names = items.iter().filter_map(|item| item["label"].as_str());
+        names.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let set = |names: &[&str]| {
+        names
+            .iter()
+            .map(|one| one.to_string())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        names("let a = file(\"$0\")"),
+        set(&["setup.sh", "other.batch", "parts/"])
+    );
+    assert_eq!(names("import \"$0\""), set(&["other.batch", "parts/"]));
+}
+
+#[test]
+fn values_are_extracted_and_inlined() {
+    let block =
+        "// Comments stay.\njob_definition j {\n  image = $0\"busybox:1.36\" // pinned\n}\n";
+    let with = |head: &str| {
+        format!("{head}\n\n// Comments stay.\njob_definition j {{\n  image = image // pinned\n}}\n")
+    };
+    becomes(
+        block,
+        "Extract to `let image`",
+        &with("let image = \"busybox:1.36\""),
+    );
+    becomes(
+        block,
+        "Extract to `param image`",
+        &with("param image: string = \"busybox:1.36\""),
+    );
+    becomes(
+        "let size = 2 + 3\n\nlet name = \"a\"\n\noutput o = { n = si$0ze * 2, m = \"x-${name}\" }\n",
+        "Inline `size`",
+        "let name = \"a\"\n\noutput o = { n = (2 + 3) * 2, m = \"x-${name}\" }\n",
+    );
+    becomes(
+        "let na$0me = \"a\"\n\noutput o = \"x-${name}\"\n",
+        "Inline `name`",
+        "output o = \"x-a\"\n",
+    );
+}
+
+#[test]
+fn templates_are_made_and_taken_apart() {
+    let blocks = "$0job_definition a {\n  image  = \"x:1\"\n  vcpus  = 1\n  memory = 512 MiB\n}\n\njob_definition b {\n  image  = \"x:1\"\n  vcpus  = 2\n  memory = 512 MiB\n}$1\n";
+    let made = "template job_definition shared {\n  image  = \"x:1\"\n  memory = 512 MiB\n}\n\njob_definition a : shared {\n  vcpus = 1\n}\n\njob_definition b : shared {\n  vcpus = 2\n}\n";
+    becomes(blocks, "Extract 2 shared attributes", made);
+    becomes(
+        "template job_definition base {\n  image = \"x:1\"\n}\n\njob_definition a : ba$0se {\n  vcpus = 1\n}\n",
+        "Inline the template",
+        "job_definition a {\n  image = \"x:1\"\n  vcpus = 1\n}\n",
+    );
+}
+
+#[test]
+fn blocks_are_completed_sorted_and_continued() {
+    becomes(
+        "job_queue q$0 {\n}\n",
+        "Add `priority`",
+        "job_queue q {\n  priority = 10\n}\n",
+    );
+    becomes(
+        "job_definition j$0 {\n  memory = 1 GiB\n  // Pinned.\n  image = \"x:1\" // why\n  vcpus = 1\n}\n",
+        "Sort the attributes",
+        "job_definition j {\n  // Pinned.\n  image = \"x:1\" // why\n  vcpus = 1\n  memory = 1 GiB\n}\n",
+    );
+    let unit = "job_definition j {\n  memory = 2$0 GiB\n}\n";
+    becomes(
+        unit,
+        "Write it as `2048 MiB`",
+        "job_definition j {\n  memory = 2048 MiB\n}\n",
+    );
+    becomes(
+        "compute_environment $0pool {\n  type = SPOT\n}\n",
+        "Make a queue for `pool`",
+        "compute_environment pool {\n  type = SPOT\n}\n\njob_queue pool {\n  priority             = 1\n  compute_environments = [pool]\n}\n",
+    );
+}
+
+/// A copy of the examples that may be written over.
+fn examples(copy: &Path) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut found = Vec::new();
+    let mut folders = vec![(root, copy.to_owned())];
+    while let Some((folder, copy)) = folders.pop() {
+        std::fs::create_dir_all(&copy).expect("made");
+        for entry in std::fs::read_dir(folder).expect("it is there").flatten() {
+            let (path, copy) = (entry.path(), copy.join(entry.file_name()));
+            if path.is_dir() {
+                folders.push((path, copy));
+                continue;
+            }
+            std::fs::copy(&path, &copy).expect("copied");
+            let path = copy;
+            if path.extension().is_some_and(|end| end == "batch") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The codes of what is found, each as often as it is found.
+fn codes(found: &Value) -> Vec<String> {
+    let found = found.as_array().expect("a list").iter();
+    let mut codes: Vec<String> = found.map(|one| one["code"].to_string()).collect();
+    codes.sort();
+    codes
+}
+
+/// The Terraform of a program, or that there is none.
+fn compiled(path: &Path) -> Option<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_batchlang"))
+        .args(["compile", "--stdout"])
+        .arg(path)
+        .output()
+        .expect("compile runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    output.status.success().then_some(text)
+}
+
+/// Every refactoring offered anywhere in the examples leaves nothing new to find, a formatted file,
+/// and, unless its title says that something is added, the same Terraform.
+#[test]
+fn refactorings_keep_every_example_what_it_is() {
+    let (mut tried, mut compared) = (0, 0);
+    let mut wrong: Vec<String> = Vec::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().canonicalize().expect("a path");
+    for path in examples(&folder) {
+        let text = std::fs::read_to_string(&path).expect("it is readable");
+        if !text.is_ascii() {
+            continue;
+        }
+        let uri = format!("file://{}", path.to_string_lossy());
+        let mut client = Client::start("utf-8", true);
+        client.open(&uri, &text);
+        let before = codes(&client.pull(&uri));
+        let terraform = compiled(&path);
+        let mut changes = BTreeSet::new();
+        let last = position(&text, text.len());
+        let mut places = vec![range((0, 0), last)];
+        for (line, content) in text.lines().enumerate() {
+            let indent = content.len() - content.trim_start().len();
+            let value = content.find("= ").map(|at| at + 2);
+            let inner = content.find("[\"").map(|at| at + 2);
+            let word = content.find(' ').map(|at| at + 1);
+            let name = content.find(" : ").map(|at| at + 3);
+            let columns = [Some(indent), value, inner, word, name];
+            for column in columns.into_iter().flatten() {
+                let at = (line as u32, column as u32);
+                places.push(range(at, at));
+            }
+        }
+        for place in places {
+            for one in actions(&mut client, &uri, place, &["refactor"]) {
+                let edits = &one["edit"]["changes"];
+                if edits.as_object().map(|files| files.len()) == Some(1) {
+                    let title = one["title"].as_str().unwrap_or("").to_owned();
+                    changes.insert((title, edits[&uri].to_string()));
+                }
+            }
+        }
+        // Of each sort a few a file; all of them where somebody waits for it.
+        let all = std::env::var_os("BATCHLANG_EVERY_REFACTORING").is_some();
+        let mut sorts: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, (title, edits)) in changes.iter().enumerate() {
+            let sort: Vec<&str> = title.split(' ').take(3).collect();
+            let count = sorts.entry(sort.join(" ")).or_default();
+            *count += 1;
+            if *count > 2 && !all {
+                continue;
+            }
+            let edits: Value = serde_json::from_str(edits).expect("JSON");
+            let new = applied(&text, &edits);
+            client.replace(&uri, at as i64 + 2, &new);
+            let after = codes(&client.pull(&uri));
+            let name = path.file_name().unwrap_or_default();
+            if after != before {
+                wrong.push(format!("{title} in {name:?}: {before:?}, then {after:?}"));
+            }
+            let options = json!({ "tabSize": 2, "insertSpaces": true });
+            let params = json!({ "textDocument": { "uri": uri }, "options": options });
+            let layout = client.request("textDocument/formatting", params);
+            if layout != json!([]) {
+                wrong.push(format!("{title} in {name:?}: {layout}"));
+            }
+            tried += 1;
+            if terraform.is_some() && !title.starts_with("Make a") {
+                std::fs::write(&path, &new).expect("written");
+                let now = compiled(&path);
+                std::fs::write(&path, &text).expect("written");
+                if now != terraform {
+                    wrong.push(format!("{title} in {name:?}: other Terraform"));
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(
+        tried > 60 && compared > 40,
+        "{tried} tried, {compared} compared"
+    );
+}
+
+const PROGRAM: &str = "project p {\n  region      = \"us-east-1\"\n  name_prefix = \"dev-\"\n}\n\nlet teams = [\"red\", \"blue\"]\n\nlet size = 2 * 4\n\ncompute_environment pool {\n  type           = EC2\n  instance_types = [\"m5.large\", \"m5.4xlarge\"]\n  max_vcpus      = 64\n}\n\nfor t in teams {\n  job_queue q-${t} {\n    priority             = size\n    compute_environments = [pool]\n  }\n}\n\njob_definition align {\n  image       = \"busybox:1.36\"\n  vcpus       = 2\n  memory      = 4 GiB\n  environment = { NAME = \"of-${size}\" }\n  runs_on     = [q-red]\n}\n";
+
+/// The program with the cursor before the n-th place of a text.
+fn in_program(mark: &str, nth: usize) -> String {
+    let (at, _) = PROGRAM.match_indices(mark).nth(nth).expect("it is there");
+    format!("{}$0{}", &PROGRAM[..at], &PROGRAM[at..])
+}
+
+#[test]
+fn hover_says_what_it_comes_to() {
+    says(
+        "job_queue q {\n  pri$0ority = 1\n}\n",
+        &["Which queue goes first"],
+    );
+    says(&in_program("size", 0), &["let size = 2 * 4", "= `8`"]);
+    says(&in_program("size\n", 0), &["= `8`"]);
+    says(&in_program("t in teams", 0), &["`\"red\"`, `\"blue\"`"]);
+    says(
+        &in_program("pool {", 0),
+        &["At most 64 vCPUs: 32 × m5.large or 4 × m5.4xlarge"],
+    );
+    says(
+        &in_program("align {", 0),
+        &["`pool` in `q-red`: 1 × on `m5.large`, 8 × on `m5.4xlarge`"],
+    );
+    says(&in_program("of-$", 0), &["= `\"of-8\"`"]);
+    says(&in_program("4 GiB", 0), &["4096 MiB"]);
+    says("// allow(lat$0est-tag): why\n", &["latest-tag"]);
+}
+
+#[test]
+fn hints_say_what_is_not_written() {
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, PROGRAM);
+    let params = json!({ "textDocument": { "uri": URI }, "range": range((0, 0), (99, 0)) });
+    let hints = client.request("textDocument/inlayHint", params);
+    let texts: Vec<&str> = hints
+        .as_array()
+        .expect("hints")
+        .iter()
+        .filter_map(|hint| hint["label"].as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "= dev-pool",
+            "= 32 × m5.large or 4 × m5.4xlarge",
+            "= q-red, q-blue",
+            "= dev-align",
+            "= 4096 MiB",
+        ]
+    );
+}
+
+#[test]
+fn a_name_is_renamed_in_every_program_of_the_folders() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().canonicalize().expect("a path");
+    let program = "import \"../../shared/part.batch\"\n\nproject p {\n  region = \"us-east-1\"\n}\n\noutput o = \"x-${tag}\"\n";
+    for name in ["one/a", "two/b", "shared"] {
+        std::fs::create_dir_all(folder.join(name)).expect("made");
+    }
+    for name in ["one/a/main.batch", "two/b/main.batch"] {
+        std::fs::write(folder.join(name), program).expect("written");
+    }
+    let part = folder.join("shared/part.batch");
+    std::fs::write(&part, "let tag = \"a\"\n").expect("written");
+    let uri = |path: &Path| format!("file://{}", path.to_string_lossy());
+    let mut client = Client::start("utf-8", true);
+    let change =
+        json!({ "event": { "added": [{ "uri": uri(&folder), "name": "x" }], "removed": [] } });
+    client.notify("workspace/didChangeWorkspaceFolders", change);
+    client.open(&uri(&part), "let tag = \"a\"\n");
+    let mut params = place(&uri(&part), (0, 5));
+    params["newName"] = json!("version");
+    let found = client.request("textDocument/rename", params);
+    let files = found["changes"].as_object().expect("changes");
+    assert_eq!(files.len(), 3, "{found}");
+}
