@@ -81,6 +81,10 @@ class Editor:
     def diagnostics(self):
         return self.lua("return vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))")
 
+    def asked(self):
+        """Waits for a question on the command line, so that an answer is not taken for commands."""
+        return until(lambda: self.nvim.request("nvim_get_mode")["mode"] != "n")
+
     def menu(self, wanted):
         """The words of the completion menu, once `wanted` is among them."""
         def words():
@@ -134,15 +138,14 @@ def hover(editor):
 
 def changes(editor):
     editor.go("spot-poool")
-    # The server's only choice is applied, or the first of a numbered list is.
     editor.nvim.input("gra")
-    time.sleep(0.3)
+    check("a choice of fixes", editor.asked())
     editor.nvim.input("1<CR>")
     check("code action", until(lambda: "[spot-pool]" in editor.text()), editor.text())
     check("the squiggle goes", until(lambda: not editor.lua("return #vim.diagnostic.get(0, {severity = 1}) > 0")))
     editor.go("main {")
     editor.nvim.input("grn")
-    time.sleep(0.3)
+    check("the new name is asked for", editor.asked())
     editor.nvim.input("<C-u>everyday<CR>")
     renamed = until(lambda: "job_queue everyday" in editor.text() and "[everyday]" in editor.text())
     check("rename", renamed, editor.text())
