@@ -1,7 +1,7 @@
 // Drives VS Code in Chromium as a person would: node e2e.mjs URL OUT
 // TOOLS: where playwright-core is; BATCHLANG: the program; SANDBOX: its sandbox's address, if it has one.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Editor, open } from './editor.mjs';
 
 const [url, out] = process.argv.slice(2);
@@ -219,6 +219,19 @@ try {
     await page.keyboard.press('Escape');
     await page.waitForSelector('.squiggly-error');
     await vscode.shot('after-the-server-died');
+  });
+
+  await tries('a program that is not there is told of, with a way to mend it', async () => {
+    const settings = `${new URL(url).searchParams.get('folder')}/.vscode/settings.json`;
+    const text = readFileSync(settings, 'utf8');
+    writeFileSync(settings, text.replace(process.env.BATCHLANG, '/nowhere/batchlang'));
+    const note = page.locator('.notification-toast', { hasText: '/nowhere/batchlang, is not there' }).first();
+    await note.waitFor();
+    await note.locator('.monaco-button', { hasText: 'Set Its Path' }).waitFor();
+    await vscode.shot('no-program');
+    await page.waitForSelector('.squiggly-error', { state: 'detached' });
+    writeFileSync(settings, text);
+    await page.waitForSelector('.squiggly-error');
   });
 } catch (error) {
   console.log(`       FAIL  ${step}: ${String(error.message).split('\n').slice(0, 3).join(' ')}`);

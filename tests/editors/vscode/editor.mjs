@@ -104,9 +104,9 @@ export class Editor {
     }, least);
   }
 
-  /** What the extension's page shows; VS Code puts it two frames deep. */
+  /** What the extension's page shows; VS Code puts it two frames deep, beside one that loads. */
   async webview() {
     await this.page.locator('iframe.webview').first().waitFor();
-    return this.page.frameLocator('iframe.webview').first().frameLocator('iframe');
+    return this.page.frameLocator('iframe.webview').first().frameLocator('#active-frame');
   }
 }
