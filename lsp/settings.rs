@@ -153,7 +153,7 @@ impl Reader {
     }
 
     fn unknown(&mut self, name: &str) {
-        let near = crate::vocabulary::nearest(name, NAMES.into_iter());
+        let near = crate::vocabulary::nearest(name, NAMES);
         self.troubles.push(match near {
             Some(near) => {
                 format!("there is no setting `batchlang.{name}`: did you mean `batchlang.{near}`?")

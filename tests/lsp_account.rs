@@ -65,7 +65,8 @@ impl Sandbox {
         .expect("it reads");
         let mut text = String::new();
         stream.read_to_string(&mut text).expect("it answers");
-        text
+        let (_, body) = text.split_once("\r\n\r\n").expect("an answer has a head");
+        body.to_owned()
     }
 }
 
@@ -210,7 +211,7 @@ fn names_of_the_account_are_offered_where_the_user_allowed_it() {
     shy.open(URI, text);
     assert_eq!(names(&mut shy, text), []);
     std::thread::sleep(Duration::from_millis(300));
-    assert_eq!(sandbox.log(), calls, "nothing is asked without consent");
+    assert!(sandbox.log() == calls, "nothing is asked without consent");
 
     let mut client = client(&sandbox.url, true);
     client.open(URI, text);
@@ -231,7 +232,7 @@ fn names_of_the_account_are_offered_where_the_user_allowed_it() {
     // Once it is known it is not asked for again.
     let calls = sandbox.log();
     assert_eq!(names(&mut client, text).len(), 1);
-    assert_eq!(sandbox.log(), calls);
+    assert!(sandbox.log() == calls, "it is asked for again");
 }
 
 #[test]
