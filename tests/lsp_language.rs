@@ -446,7 +446,14 @@ fn refactorings_keep_every_example_what_it_is() {
             let inner = content.find("[\"").map(|at| at + 2);
             let word = content.find(' ').map(|at| at + 1);
             let name = content.find(" : ").map(|at| at + 3);
-            let columns = [Some(indent), value, inner, word, name];
+            let head = content.ends_with('{') || content.starts_with("let ");
+            let columns = [
+                Some(indent).filter(|_| head),
+                value,
+                inner,
+                word.filter(|_| head),
+                name,
+            ];
             for column in columns.into_iter().flatten() {
                 let at = (line as u32, column as u32);
                 places.push(range(at, at));

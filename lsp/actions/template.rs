@@ -151,7 +151,7 @@ fn inlined(here: &Here) -> Option<Draft> {
         || (!text.is_empty()
             && !whole.contains('\n')
             && whole != "{}"
-            && whole.trim_matches(['{', '}', ' ']) != "")
+            && !whole.trim_matches(['{', '}', ' ']).is_empty())
     {
         return None;
     }

@@ -57,7 +57,6 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
     items
 }
 
-#[allow(clippy::too_many_arguments)] // one place in a text and what it asks for
 fn of_type(
     view: &View,
     offset: u32,
