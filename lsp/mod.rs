@@ -14,6 +14,7 @@ pub mod complete;
 pub mod cursor;
 pub mod documents;
 pub mod engine;
+pub mod fragment;
 pub mod hierarchy;
 pub mod hints;
 pub mod hover;

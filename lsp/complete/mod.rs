@@ -9,7 +9,7 @@ mod paths;
 mod used;
 mod values;
 
-use super::cursor::{Cursor, Key, Spot, cursor};
+use super::cursor::{Cursor, Key, Spot, cursor_in};
 use super::engine::View;
 use super::index::What;
 use crate::catalog;
@@ -98,7 +98,7 @@ pub struct Completion {
 
 /// What may be written at a byte.
 pub fn complete(view: &View, offset: u32) -> Completion {
-    let at = cursor(view.text(), offset);
+    let at = cursor_in(view, offset);
     let mut incomplete = false;
     let mut items = match &at.spot {
         Spot::Nothing => Vec::new(),

@@ -3,6 +3,8 @@
 
 mod body;
 
+use crate::lsp::engine::View;
+use crate::lsp::fragment::around;
 use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
@@ -61,7 +63,7 @@ pub struct Value {
     pub number: Option<Number>,
     /// The function whose argument it is, and which argument, from 0.
     pub call: Option<(String, usize)>,
-    /// Where the words before the last dot begin.
+    /// Where the words before the last dot begin; 0 where that does not matter.
     pub start: u32,
     /// Behind `kind.label.`, or `kind.`: the words before the last dot.
     pub behind: Vec<String>,
@@ -106,6 +108,25 @@ pub struct Cursor {
     pub spot: Spot,
     /// The word (or the text in quotes) the cursor stands in: what is replaced.
     pub replace: Range,
+}
+
+impl Cursor {
+    /// Moves it: a cursor of a text that begins at byte `by` of another.
+    pub fn shift(&mut self, by: u32) {
+        self.replace = Range::new(self.replace.start + by, self.replace.end + by);
+        match &mut self.spot {
+            Spot::Value(value) if value.start > 0 => value.start += by,
+            _ => {}
+        }
+    }
+}
+
+/// Reads what stands around a byte of a file.
+pub fn cursor_in(view: &View, offset: u32) -> Cursor {
+    let piece = around(view, offset);
+    let mut cursor = cursor(piece.text, offset - piece.start);
+    cursor.shift(piece.start);
+    cursor
 }
 
 /// Reads what stands around a byte.

@@ -3,8 +3,9 @@
 mod facts;
 mod values;
 
-use super::cursor::{Spot, cursor};
+use super::cursor::{Spot, cursor_in};
 use super::engine::View;
+use super::fragment::around;
 use super::index::{Symbol, What};
 use crate::catalog::{self, InstanceType};
 use crate::syntax::lex::{Token, TokenKind, lex};
@@ -16,14 +17,7 @@ use std::fmt::Write;
 /// Markdown for what stands at a byte, and where that is.
 pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
     let text = view.text();
-    let tokens = lex(text).tokens;
-    let next = tokens.partition_point(|token| token.end < offset);
-    let token = tokens
-        .get(next..)?
-        .iter()
-        .take(2)
-        .take_while(|token| token.start <= offset)
-        .find(|token| token.kind != TokenKind::Newline)?;
+    let token = &token_at(view, offset)?;
     let range = Range::new(token.start, token.end);
     if let Some(name) = view.analysis.index.at(view.file, offset) {
         let range = Range::new(name.span.start, name.span.end);
@@ -42,6 +36,25 @@ pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
         _ => None,
     };
     Some((said?, range))
+}
+
+/// The token at a byte or just before it.
+fn token_at(view: &View, offset: u32) -> Option<Token> {
+    let piece = around(view, offset);
+    let at = offset - piece.start;
+    let tokens = lex(piece.text).tokens;
+    let next = tokens.partition_point(|token| token.end < at);
+    let token = tokens
+        .get(next..)?
+        .iter()
+        .take(2)
+        .take_while(|token| token.start <= at)
+        .find(|token| token.kind != TokenKind::Newline)?;
+    Some(Token {
+        kind: token.kind,
+        start: token.start + piece.start,
+        end: token.end + piece.start,
+    })
 }
 
 /// The code an `// allow(…)` names.
@@ -233,7 +246,7 @@ fn settings(view: &View, symbol: &Symbol, kind: Kind) -> String {
 fn word(view: &View, token: &Token) -> Option<String> {
     let text = view.text();
     let word = token.text(text);
-    match cursor(text, token.end).spot {
+    match cursor_in(view, token.end).spot {
         Spot::Key(key) => {
             let known = key.fields.iter().any(|field| field.name == word);
             known.then(|| explain_attribute(&format!("{}.{word}", key.path)))?

@@ -1,7 +1,7 @@
 //! Which names of the account may stand at the cursor, as the vocabulary's types say.
 
 use super::Sort;
-use crate::lsp::cursor::{Spot, Value, cursor};
+use crate::lsp::cursor::{Cursor, Spot, Value};
 use crate::syntax::source::Range;
 use crate::vocabulary::{Attribute, Format, Kind, Type, attribute};
 
@@ -18,9 +18,8 @@ pub struct Wanted {
     pub replace: Range,
 }
 
-/// The names wanted at a byte; `None` where none of an account may stand.
-pub fn wanted(text: &str, offset: u32) -> Option<Wanted> {
-    let at = cursor(text, offset);
+/// The names wanted at the cursor; `None` where none of an account may stand.
+pub fn wanted(at: Cursor) -> Option<Wanted> {
     let Spot::Value(value) = at.spot else {
         return None;
     };
@@ -100,11 +99,12 @@ fn alternatives(ty: &'static Type, out: &mut Vec<&'static Type>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsp::cursor::cursor;
 
     fn at(text: &str) -> Option<(Vec<Sort>, bool)> {
         let offset = text.find('|').unwrap();
         let text = text.replacen('|', "", 1);
-        wanted(&text, offset as u32).map(|one| (one.sorts, one.by_arn))
+        wanted(cursor(&text, offset as u32)).map(|one| (one.sorts, one.by_arn))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::here::Here;
 use super::session::Shared;
 use crate::lsp::complete::{Completion, Item, Sort as ItemSort};
+use crate::lsp::cursor::cursor_in;
 use crate::lsp::live::{self, Place, Sort, Wanted};
 use crate::program::Program;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ pub fn add(client: &Client, shared: &Arc<Shared>, here: &Here, offset: u32, to: 
     if !here.session.settings.live {
         return;
     }
-    let Some(wanted) = live::wanted(here.view.text(), offset) else {
+    let Some(wanted) = live::wanted(cursor_in(here.view, offset)) else {
         return;
     };
     let place = place(here);

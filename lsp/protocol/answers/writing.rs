@@ -2,6 +2,7 @@
 
 use super::markdown;
 use crate::lsp::complete::{self, Completion};
+use crate::lsp::fragment::around;
 use crate::lsp::protocol::convert;
 use crate::lsp::protocol::here::Here;
 use crate::lsp::signature::{self, Call};
@@ -38,7 +39,8 @@ pub fn hover(here: &Here, offset: u32) -> Option<Hover> {
 }
 
 pub fn signature(here: &Here, offset: u32) -> Option<SignatureHelp> {
-    let Call { function, active } = signature::call(here.view.text(), offset)?;
+    let piece = around(here.view, offset);
+    let Call { function, active } = signature::call(piece.text, offset - piece.start)?;
     let label = function.signature;
     // The protocol counts in UTF-16 here, whatever was agreed on for positions.
     let units = |end: usize| label[..end].encode_utf16().count() as u32;
