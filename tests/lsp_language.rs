@@ -4,7 +4,6 @@
 #![cfg(feature = "lsp")]
 
 #[path = "lsp/client.rs"]
-#[allow(dead_code)] // what other tests ask of it
 mod client;
 
 use client::{Client, place};

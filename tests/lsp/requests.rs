@@ -104,7 +104,7 @@ pub fn follow_up(method: &str, result: &Value, which: usize) -> Option<(&'static
     let item = list[which % list.len()].clone();
     match method {
         "textDocument/completion" => Some(("completionItem/resolve", item)),
-        "textDocument/prepareCallHierarchy" if which % 2 == 0 => {
+        "textDocument/prepareCallHierarchy" if which.is_multiple_of(2) => {
             Some(("callHierarchy/incomingCalls", json!({ "item": item })))
         }
         "textDocument/prepareCallHierarchy" => {
