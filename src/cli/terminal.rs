@@ -51,6 +51,7 @@ impl Terminal {
     }
 
     /// What is read elsewhere than on a terminal: in an editor.
+    #[cfg(feature = "lsp")]
     pub const PAGE: Terminal = Terminal {
         is_terminal: false,
         color: false,

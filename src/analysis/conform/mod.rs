@@ -28,6 +28,7 @@ use crate::vocabulary::{
 use conversion::{conversion, is_null_elsewhere};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
+use std::fmt;
 
 /// An attribute as evaluated.
 #[derive(Clone)]
@@ -61,12 +62,32 @@ pub struct Conformer<'a, 'e, 'b> {
 /// a file with thousands of wrong references among thousands of names stays quick to check.
 const MOST_COMPARED: usize = 2_000_000;
 
+/// What something is called in messages; put into words only when there is one.
+#[derive(Clone, Copy)]
+enum What<'t> {
+    /// "a job queue"
+    Noun(&'t str),
+    /// An attribute or a key: `vcpus`.
+    Name(&'t str),
+    /// "an element of `command`"
+    Element(&'t What<'t>),
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            What::Noun(noun) => f.write_str(noun),
+            What::Name(name) => write!(f, "`{}`", clip(name)),
+            What::Element(of) => write!(f, "an element of {of}"),
+        }
+    }
+}
+
 /// Where a value stands, for messages.
 #[derive(Clone, Copy)]
 struct At<'t> {
     attribute: &'static Attribute,
-    /// What the value is called: `vcpus`, "an element of `command`".
-    what: &'t str,
+    what: What<'t>,
     use_span: Span,
     form: Option<Form>,
 }
@@ -117,7 +138,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         };
         let head = block.place.span(block.ast.kind.range).to(block.label_span);
         let owner = Owner {
-            noun: form.map_or(block.kind.noun(), Form::noun),
+            noun: What::Noun(form.map_or(block.kind.noun(), Form::noun)),
             head,
             form,
         };
@@ -130,7 +151,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     /// The attributes of a template nothing uses: types only, nothing about what is missing.
     pub fn partial(&mut self, kind: Kind, entries: Vec<RawEntry>) {
         let owner = Owner {
-            noun: kind.noun(),
+            noun: What::Noun(kind.noun()),
             head: Span::default(),
             form: None,
         };
@@ -216,8 +237,10 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                     return None;
                 }
                 self.length(items.len(), *min, *max, &value, at);
-                let what = format!("an element of {}", at.what);
-                let inner = At { what: &what, ..at };
+                let inner = At {
+                    what: What::Element(&at.what),
+                    ..at
+                };
                 let items = items.iter().map(|item| self.value(item.clone(), of, inner));
                 Some(TypedKind::List(items.collect()))
             }
@@ -236,7 +259,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 };
                 let owner = Owner {
                     noun: match form {
-                        Some(form) if range => form.noun_of_range(),
+                        Some(form) if range => What::Noun(form.noun_of_range()),
                         _ => at.what,
                     },
                     head: at_name(value.span),
@@ -267,8 +290,8 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             if entry.value.is_null() {
                 continue;
             }
-            let what = format!("`{}`", clip(&entry.key.text));
-            let value = self.value(entry.value.clone(), of, At { what: &what, ..at });
+            let what = What::Name(&entry.key.text);
+            let value = self.value(entry.value.clone(), of, At { what, ..at });
             typed.push((entry.key.clone(), value));
         }
         typed
@@ -324,7 +347,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
 
 /// Whose attributes are looked at.
 struct Owner<'t> {
-    noun: &'t str,
+    noun: What<'t>,
     head: Span,
     form: Option<Form>,
 }
@@ -336,7 +359,7 @@ fn at_name(span: Span) -> Span {
 
 fn ty_of(at: At) -> &'static Type {
     match &at.attribute.ty {
-        Type::List { of, .. } | Type::Map { of, .. } if at.what.starts_with("an element") => of,
+        Type::List { of, .. } | Type::Map { of, .. } if matches!(at.what, What::Element(_)) => of,
         ty => ty,
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Conformer<'a, '_, '_> {
             self.ordering = !matches!(attribute.name, "runs_on" | "job_role" | "execution_role");
             let at = At {
                 attribute,
-                what: &format!("`{}`", attribute.name),
+                what: What::Name(attribute.name),
                 use_span: entry.use_span,
                 form: owner.form,
             };

@@ -48,8 +48,14 @@ fn look(text: &Text, value: &Typed, out: &mut Vec<Diagnostic>) {
     );
 }
 
+/// The shortest of them, an AWS access key.
+const SHORTEST: usize = 20;
+
 /// What a text holds, in a sentence.
 fn credential(text: &str) -> Option<&'static str> {
+    if text.len() < SHORTEST {
+        return None;
+    }
     if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") {
         return Some("a private key");
     }
@@ -109,6 +115,9 @@ fn is_key_id(word: &str) -> bool {
 /// Forty characters of base 64 in which capitals, small letters and digits follow each other as
 /// by chance: neither a hash in hexadecimal nor a path made of words.
 pub fn looks_like_secret_key(word: &str) -> bool {
+    if word.len() != 40 {
+        return false;
+    }
     let class = |b: u8| match b {
         b'a'..=b'z' => 0,
         b'A'..=b'Z' => 1,
@@ -118,8 +127,7 @@ pub fn looks_like_secret_key(word: &str) -> bool {
     };
     let classes: Vec<u8> = word.bytes().map(class).collect();
     let changes = classes.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    word.len() == 40
-        && !word.starts_with('/')
+    !word.starts_with('/')
         && (0..=3).all(|class| classes.contains(&class))
         && !classes.contains(&4)
         && changes >= 16
