@@ -12,6 +12,13 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 HERE = Path(__file__).parent
 FAULTS = Path(os.environ["LSP_FAULTS"])
 SERVER = [sys.executable, str(HERE / "conform.py"), str(FAULTS), os.environ["BATCHLANG"], "lsp"]
+# Requests of the server's that editors answer with nothing, and pytest-lsp does not know.
+ANSWERED = [
+    types.CLIENT_REGISTER_CAPABILITY,
+    types.WORKSPACE_CODE_LENS_REFRESH,
+    types.WORKSPACE_INLAY_HINT_REFRESH,
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+]
 EDITORS = ["neovim@0.6", "neovim@0.11", "visual-studio-code", "emacs"]
 
 
@@ -24,6 +31,8 @@ async def client(request, lsp_client: LanguageClient, tmp_path):
         root_uri=tmp_path.as_uri(),
         workspace_folders=[types.WorkspaceFolder(uri=tmp_path.as_uri(), name="here")],
     )
+    for method in ANSWERED:
+        lsp_client.feature(method)(lambda *_: None)
     # What the server answers to what the editor is able to.
     lsp_client.editor = capabilities
     lsp_client.folder = tmp_path
