@@ -167,7 +167,7 @@ try {
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'mixed-architectures' }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: 'mixed-architectures' }).waitFor();
-    await (await vscode.webview()).getByText('Why').first().waitFor();
+    await vscode.newestWebview().getByText('Why').first().waitFor();
     await vscode.shot('explain');
     await vscode.command('View: Close Editor');
   });

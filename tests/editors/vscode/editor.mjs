@@ -109,4 +109,8 @@ export class Editor {
     await this.page.locator('iframe.webview').first().waitFor();
     return this.page.frameLocator('iframe.webview').first().frameLocator('#active-frame');
   }
+
+  newestWebview() {
+    return this.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+  }
 }
