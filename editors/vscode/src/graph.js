@@ -135,7 +135,7 @@ function page(picture, trouble) {
     svg.setAttribute('viewBox', [x - 8, y - 8, width + 16, height + 16].join(' '));
     svg.removeAttribute('height');
     const room = svg.parentElement.clientWidth - 24;
-    svg.setAttribute('width', Math.min(width + 16, Math.max(room, 0.6 * width)));
+    svg.setAttribute('width', Math.min(width + 16, Math.max(room, 0.45 * width)));
   };
   if (svg) {
     fit();
