@@ -13,10 +13,9 @@ use super::cursor::{Cursor, Key, Spot, cursor_in};
 use super::engine::View;
 use super::index::What;
 use crate::catalog;
+use crate::syntax::PLAIN_TYPES;
 use crate::syntax::source::Range;
-use crate::vocabulary::{
-    Attribute, Default, Form, Kind, Presence, Type, explain_attribute, type_name,
-};
+use crate::vocabulary::{Attribute, Default, Form, Kind, Type, explain_attribute, type_name};
 
 /// The sort of thing an item is, which an editor shows as a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,11 +166,7 @@ fn keys(key: &Key) -> Vec<Item> {
     });
     fitting
         .map(|(at, field)| {
-            let required = match field.presence {
-                Presence::Required => true,
-                Presence::RequiredIn(forms) => form.is_some_and(|form| forms.contains(&form)),
-                Presence::Optional => false,
-            };
+            let required = field.is_required(form);
             let rank = at as u32 + if required { 0 } else { 1000 };
             let rank = rank + if field.deprecated.is_some() { 5000 } else { 0 };
             let mut item = Item::new(field.name, Sort::Attribute, rank)
@@ -218,11 +213,10 @@ fn form_of(key: &Key) -> Option<Form> {
 }
 
 fn param_types() -> Vec<Item> {
-    let plain = ["string", "int", "decimal", "bool", "size", "duration"];
-    let mut items: Vec<Item> = plain
-        .iter()
+    let mut items: Vec<Item> = PLAIN_TYPES
+        .into_iter()
         .enumerate()
-        .map(|(at, name)| Item::new(*name, Sort::Keyword, at as u32))
+        .map(|(at, name)| Item::new(name, Sort::Keyword, at as u32))
         .collect();
     for name in ["list", "map"] {
         let item = Item::new(format!("{name}(…)"), Sort::Keyword, 10);

@@ -23,7 +23,7 @@ pub mod source;
 mod text;
 pub mod units;
 
-pub use build::RESERVED;
+pub use build::{PLAIN_TYPES, RESERVED};
 pub use cache::ItemCache;
 pub use format::format;
 pub use parse::{parse, parse_cached};

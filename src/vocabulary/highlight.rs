@@ -3,8 +3,8 @@
 
 use super::explain::{every_attribute, words};
 use super::{Kind, functions, keywords};
-use crate::syntax::RESERVED;
 use crate::syntax::units::{DURATIONS, SIZES};
+use crate::syntax::{PLAIN_TYPES, RESERVED};
 use std::collections::BTreeSet;
 
 /// The names a template may have in double braces, with their words in order and without repeats.
@@ -20,12 +20,12 @@ pub fn lists() -> [(&'static str, Vec<&'static str>); 8] {
         ("constants", sorted(constants.map(|word| word.name))),
         ("functions", sorted(functions().iter().map(|one| one.name))),
         ("units", sorted(units.map(|(name, _)| *name))),
-        ("types", sorted(PARAMETER_TYPES)),
+        (
+            "types",
+            sorted(PLAIN_TYPES.into_iter().chain(["list", "map"])),
+        ),
     ]
 }
-
-/// The types of parameters, as the declaration of a `param` has them.
-const PARAMETER_TYPES: [&str; 7] = ["string", "int", "bool", "size", "duration", "list", "map"];
 
 fn sorted<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let words: BTreeSet<&str> = words.into_iter().collect();
@@ -47,15 +47,4 @@ pub fn fill(template: &str, join: fn(&[&str]) -> String) -> String {
 /// For regular expressions: `a|b`; a dot is a dot there.
 pub fn alternatives(words: &[&str]) -> String {
     words.join("|").replace('.', "[.]")
-}
-
-/// For files that list words with spaces between: `a b`.
-pub fn spaced(words: &[&str]) -> String {
-    words.join(" ")
-}
-
-/// For Lisp and tree-sitter queries: `"a" "b"`.
-pub fn quoted(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    words.join(" ")
 }

@@ -329,6 +329,9 @@ impl Entry {
     }
 }
 
+/// The types of parameters that are no list or map of others.
+pub const PLAIN_TYPES: [&str; 6] = ["string", "int", "decimal", "bool", "size", "duration"];
+
 /// Words that are no names.
 pub const RESERVED: [&str; 8] = ["if", "then", "else", "for", "in", "and", "or", "not"];
 

@@ -1,6 +1,7 @@
 //! What is wrong with a value or a type: spans in the item.
 
 use super::*;
+use crate::syntax::PLAIN_TYPES;
 
 pub fn unknown_unit(
     digits: &str,
@@ -83,7 +84,6 @@ pub fn unknown_escape(found: &str, span: Span) -> Diagnostic {
 }
 
 pub fn unknown_type(word: &str, span: Span) -> Diagnostic {
-    const TYPES: [&str; 6] = ["string", "int", "decimal", "bool", "size", "duration"];
     let meant = match word.to_ascii_lowercase().as_str() {
         "str" | "text" => Some("string"),
         "integer" | "i32" | "i64" => Some("int"),
@@ -93,7 +93,7 @@ pub fn unknown_type(word: &str, span: Span) -> Diagnostic {
         "time" | "timeout" => Some("duration"),
         "list" | "array" => Some("list(string)"),
         "map" | "object" | "dict" => Some("map(string)"),
-        lower => TYPES
+        lower => PLAIN_TYPES
             .into_iter()
             .find(|name| strsim::damerau_levenshtein(name, lower) <= 2 && lower.len() > 2),
     };
