@@ -6,27 +6,10 @@
 #[path = "lsp/client.rs"]
 mod client;
 
-use client::{Client, place};
+use client::{Client, URI, opened, place};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const URI: &str = "untitled:a.batch";
-
-fn cursor(text: &str) -> (String, (u32, u32)) {
-    let at = text.find("$0").expect("the text has a cursor");
-    let before = &text[..at];
-    let line = before.matches('\n').count() as u32;
-    let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
-    (text.replacen("$0", "", 1), (line, column as u32))
-}
-
-fn opened(text: &str) -> (Client, (u32, u32)) {
-    let (text, at) = cursor(text);
-    let mut client = Client::start("utf-16", true);
-    client.open(URI, &text);
-    (client, at)
-}
 
 fn uri_of(path: &Path) -> String {
     format!("file://{}", path.to_string_lossy())

@@ -1,5 +1,6 @@
 //! The checker's own fixes, all of them at once, and leave to ignore a warning.
 
+use super::place::above_comments;
 use super::{Action, Sort};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity, fix};
 use crate::lsp::engine::View;
@@ -71,26 +72,15 @@ fn sentence(title: &str) -> String {
 
 /// `// allow(code): ` above the attribute or declaration the finding lies in.
 fn allow(view: &View, finding: &Diagnostic) -> Edit {
-    let source = view.source();
-    let text = &source.text;
+    let text = view.text();
     let outline = outline(FileId(0), text);
     let at = innermost(&outline.members, finding.span.start).unwrap_or(finding.span.start);
-    let mut line = source.lines.line_column(at).line;
-    let start = |line: u32| source.lines.line_start(line).unwrap_or(0) as usize;
     // Above its doc comment, which must stay where it is.
-    while line > 0
-        && text
-            .get(start(line - 1)..)
-            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with("///"))
-    {
-        line -= 1;
-    }
-    let start = start(line);
-    let rest = text.get(start..).unwrap_or("");
+    let start = above_comments(view, at, "///");
+    let rest = text.get(start as usize..).unwrap_or("");
     let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let indent = rest.get(..indent).unwrap_or("");
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let start = start as u32;
     Edit {
         span: Span::new(view.file, start, start),
         text: format!(

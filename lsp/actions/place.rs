@@ -217,6 +217,11 @@ pub fn free_name(view: &View, wanted: &str) -> String {
 
 /// Where the comments that stand directly above a byte's line begin: where to put what goes before.
 pub fn above(view: &View, at: u32) -> u32 {
+    above_comments(view, at, "//")
+}
+
+/// The same for comments that begin with a mark only.
+pub fn above_comments(view: &View, at: u32, mark: &str) -> u32 {
     let source = view.source();
     let text = &source.text;
     let mut line = source.lines.line_column(at).line;
@@ -224,7 +229,7 @@ pub fn above(view: &View, at: u32) -> u32 {
     while line > 0
         && text
             .get(start(line - 1)..)
-            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with("//"))
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(mark))
     {
         line -= 1;
     }

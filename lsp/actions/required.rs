@@ -3,7 +3,7 @@
 use super::place::Here;
 use super::{Draft, Sort, insert};
 use crate::program::Program;
-use crate::vocabulary::{self, Attribute, Form, Kind, Presence};
+use crate::vocabulary::{self, Attribute, Kind};
 
 pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
     let Some(block) = here.block.as_ref().filter(|block| !block.template) else {
@@ -23,7 +23,7 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
     let form = typed.form();
     let fields = vocabulary::attributes(kind, block.existing).iter();
     let missing: Vec<&Attribute> = fields
-        .filter(|field| is_required(field, form) && !typed.has(field.name))
+        .filter(|field| field.is_required(form) && !typed.has(field.name))
         .collect();
     let close = here.start + block.body.range.end.saturating_sub(1);
     let whole = here.slice(block.body.range);
@@ -47,12 +47,4 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
         Sort::Rewrite,
         vec![insert(here.view, close, text)],
     ));
-}
-
-fn is_required(field: &Attribute, form: Option<Form>) -> bool {
-    match field.presence {
-        Presence::Required => true,
-        Presence::RequiredIn(forms) => form.is_some_and(|form| forms.contains(&form)),
-        Presence::Optional => false,
-    }
 }

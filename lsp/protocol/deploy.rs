@@ -48,9 +48,8 @@ pub async fn plan(
     arguments: &Arguments,
     token: Option<ProgressToken>,
 ) -> Result<Value> {
-    let (root, program) = load(shared, arguments).await?;
-    let progress = Progress::begin(client, shared, token, "batchlang plan", true).await;
-    let Planned { plan, root, .. } = planned(shared, &progress, root, program).await?;
+    let (_progress, found) = begun(client, shared, arguments, token, "batchlang plan").await?;
+    let Planned { plan, root, .. } = found;
     let options = human_options(&Terminal::PAGE, false);
     Ok(json!({
         "text": human::render(&plan, &options),
@@ -67,9 +66,7 @@ pub async fn apply(
     arguments: &Arguments,
     token: Option<ProgressToken>,
 ) -> Result<Value> {
-    let (root, program) = load(shared, arguments).await?;
-    let progress = Progress::begin(client, shared, token, "batchlang apply", true).await;
-    let found = planned(shared, &progress, root, program).await?;
+    let (progress, found) = begun(client, shared, arguments, token, "batchlang apply").await?;
     if found.plan.is_empty() {
         return Ok(json!({ "text": "Nothing to do.\n", "applied": false, "complete": true }));
     }
@@ -91,6 +88,20 @@ pub async fn apply(
     let answer = run.await.map_err(|_| Error::internal_error());
     drop(stop);
     answer
+}
+
+/// What planning and applying begin with, under a progress that goes on.
+async fn begun(
+    client: &Client,
+    shared: &Arc<Shared>,
+    arguments: &Arguments,
+    token: Option<ProgressToken>,
+    title: &str,
+) -> Result<(Progress, Planned)> {
+    let (root, program) = load(shared, arguments).await?;
+    let progress = Progress::begin(client, shared, token, title, true).await;
+    let found = planned(shared, &progress, root, program).await?;
+    Ok((progress, found))
 }
 
 /// A request that is cancelled is dropped where it waits.

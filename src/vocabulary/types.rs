@@ -237,6 +237,16 @@ pub const fn attr(name: &'static str, ty: Type, doc: &'static str) -> Attribute 
 }
 
 impl Attribute {
+    /// Whether a block of that form cannot do without it; of a form that cannot be told only what
+    /// every form needs.
+    pub fn is_required(&self, form: Option<Form>) -> bool {
+        match self.presence {
+            Presence::Optional => false,
+            Presence::Required => true,
+            Presence::RequiredIn(forms) => form.is_some_and(|form| forms.contains(&form)),
+        }
+    }
+
     pub const fn required(mut self) -> Attribute {
         self.presence = Presence::Required;
         self

@@ -282,6 +282,26 @@ impl Drop for Client {
     }
 }
 
+/// The document most tests open.
+pub const URI: &str = "untitled:a.batch";
+
+/// The text without its `$0`, and the line and (ASCII) column that stood at.
+pub fn cursor(text: &str) -> (String, (u32, u32)) {
+    let at = text.find("$0").expect("the text has a cursor");
+    let before = &text[..at];
+    let line = before.matches('\n').count() as u32;
+    let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
+    (text.replacen("$0", "", 1), (line, column as u32))
+}
+
+/// A client that has opened the text, and where the cursor stands.
+pub fn opened(text: &str) -> (Client, (u32, u32)) {
+    let (text, at) = cursor(text);
+    let mut client = Client::start("utf-16", true);
+    client.open(URI, &text);
+    (client, at)
+}
+
 pub fn place(uri: &str, (line, character): (u32, u32)) -> Value {
     json!({
         "textDocument": { "uri": uri },

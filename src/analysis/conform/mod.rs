@@ -23,7 +23,7 @@ use crate::program::{
 use crate::syntax::ast::Expr;
 use crate::syntax::source::Span;
 use crate::vocabulary::{
-    self, Attribute, Encode, Form, Format, Kind, Presence, Type, Word, format_problem, type_name,
+    self, Attribute, Encode, Form, Format, Kind, Type, Word, format_problem, type_name,
 };
 use conversion::{conversion, is_null_elsewhere};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -153,12 +153,7 @@ impl<'a> Conformer<'a, '_, '_> {
         }
         let absent: Vec<&'static Attribute> = attributes
             .iter()
-            .filter(|attribute| match attribute.presence {
-                Presence::Optional => false,
-                Presence::Required => true,
-                Presence::RequiredIn(forms) => owner.form.is_some_and(|f| forms.contains(&f)),
-            })
-            .filter(|attribute| !object.has(attribute.name))
+            .filter(|attribute| attribute.is_required(owner.form) && !object.has(attribute.name))
             .collect();
         if absent.is_empty() {
             return;

@@ -77,12 +77,7 @@ async fn forget_old(cx: &Context, item: &Item, live: Option<&Live>, newest: i64)
     // The new one is the first of those that stay.
     for old in older.skip((keep.max(1) as usize).saturating_sub(1)) {
         if let Some(arn) = text_at(old, "arn") {
-            call_or_gone(
-                cx,
-                Op::DeregisterJobDefinition,
-                json!({"jobDefinition": arn}),
-            )
-            .await?;
+            deregister(cx, arn).await?;
         }
     }
     Ok(())
@@ -105,12 +100,15 @@ pub async fn undefine(cx: &Context, live: &Live) -> Step {
         );
     }
     for arn in arns {
-        call_or_gone(
-            cx,
-            Op::DeregisterJobDefinition,
-            json!({"jobDefinition": arn}),
-        )
-        .await?;
+        deregister(cx, arn).await?;
     }
     Ok(())
+}
+
+/// Deregisters one revision.
+async fn deregister(cx: &Context, arn: &str) -> Step {
+    let revision = json!({"jobDefinition": arn});
+    call_or_gone(cx, Op::DeregisterJobDefinition, revision)
+        .await
+        .map(|_| ())
 }
