@@ -99,7 +99,11 @@ pub fn check_cached(
     let (program, computed) = expand::program(&mut evaluator, sources.clone());
     let partial = evaluator.unset || out.iter().any(hides_references);
     unused::check(&loaded.files, &program, &mut out);
-    rules::check(&program, &mut out);
+    let facts = rules::facts::Facts::of(&program);
+    for block in &program.blocks {
+        out.extend(rules::of_block(&facts, block));
+    }
+    out.extend(rules::of_whole(&program));
     if partial {
         out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
     }

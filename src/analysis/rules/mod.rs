@@ -4,15 +4,32 @@
 //! One file a rule or a tight family, each with its codes (`codes!`), its pages in docs/codes/
 //! and its tests beside it. A rule only looks at the [`Program`], says nothing about values that
 //! are unknown, and reports one mistake once.
+//! Most are about one declaration ([`Rule::Each`]): after an edit in a language server they are asked
+//! again only of what the edit can have changed. What needs all declarations is a [`Rule::Whole`].
 
 pub mod environment;
+pub mod facts;
 pub mod job;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::Program;
+use crate::program::{Block, Program};
+use crate::vocabulary::Kind;
+use facts::Facts;
 
 /// A rule: looks at the program and adds what it finds.
-pub type Rule = fn(&Program, &mut Vec<Diagnostic>);
+#[derive(Clone, Copy)]
+pub enum Rule {
+    /// Of each declaration of a kind that the program makes.
+    Each(Kind, BlockRule),
+    /// Of every declaration, `existing` ones too.
+    Every(BlockRule),
+    /// Of the program as a whole.
+    Whole(fn(&Program, &mut Vec<Diagnostic>)),
+}
+
+/// A rule about one declaration. It looks at that, at what that refers to (which may be at several
+/// removes) and at the project, at nothing else: its findings stand while none of these changes.
+pub type BlockRule = fn(&Facts, &Block, &mut Vec<Diagnostic>);
 
 /// Every rule, in no particular order: none relies on another.
 pub static RULES: &[Rule] = &{
@@ -20,11 +37,30 @@ pub static RULES: &[Rule] = &{
     join::<COUNT>(environment::RULES, job::RULES)
 };
 
-/// Runs every rule.
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+/// What the rules find in one declaration.
+pub fn of_block(facts: &Facts, block: &Block) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     for rule in RULES {
-        rule(program, out);
+        match rule {
+            Rule::Each(kind, rule) if *kind == block.kind && !block.existing => {
+                rule(facts, block, &mut out);
+            }
+            Rule::Every(rule) => rule(facts, block, &mut out),
+            _ => {}
+        }
     }
+    out
+}
+
+/// What the rules find in the program as a whole.
+pub fn of_whole(program: &Program) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Rule::Whole(rule) = rule {
+            rule(program, &mut out);
+        }
+    }
+    out
 }
 
 /// The codes of every rule.
@@ -37,7 +73,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
 
 const fn join<const N: usize>(first: &[Rule], second: &[Rule]) -> [Rule; N] {
     fn nothing(_: &Program, _: &mut Vec<Diagnostic>) {}
-    let mut all = [nothing as Rule; N];
+    let mut all = [Rule::Whole(nothing); N];
     let mut at = 0;
     while at < N {
         all[at] = if at < first.len() {

@@ -1,12 +1,11 @@
 //! One processor architecture in a compute environment, and in the environments of a queue.
 
+use super::super::facts::Facts;
 use super::compute;
 use super::entries;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, BlockId, Program, Typed};
-use crate::vocabulary::Kind;
-use rustc_hash::FxHashMap;
+use crate::program::{Block, Typed};
 
 codes! {
     MIXED_ARCHITECTURES = "mixed-architectures", Error, "x86 and Arm instance types in one environment or queue";
@@ -14,19 +13,6 @@ codes! {
 
 /// Instance types pointed at in one finding; the rest are only counted.
 const SHOWN: usize = 6;
-
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        in_environment(environment, out);
-    }
-    let known: FxHashMap<BlockId, Listed> = program
-        .of(Kind::ComputeEnvironment)
-        .filter_map(|environment| Some((environment.id, architecture(environment)?)))
-        .collect();
-    for queue in program.declared(Kind::JobQueue) {
-        in_queue(program, queue, &known, out);
-    }
-}
 
 /// An instance type with its place and whether it is Arm.
 type Listed<'a> = (&'a str, &'a Typed, bool);
@@ -41,7 +27,7 @@ const fn word(arm: bool) -> &'static str {
     if arm { "arm64" } else { "x86_64" }
 }
 
-fn in_environment(environment: &Block, out: &mut Vec<Diagnostic>) {
+pub fn in_environment(_: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
     let types = listed(environment);
     let Some(&(first_name, first, arm)) = types.first() else {
         return;
@@ -90,15 +76,13 @@ fn architecture(environment: &Block) -> Option<Listed<'_>> {
         .then_some(first)
 }
 
-fn in_queue(
-    program: &Program,
-    queue: &Block,
-    architectures: &FxHashMap<BlockId, Listed>,
-    out: &mut Vec<Diagnostic>,
-) {
+pub fn in_queue(program: &Facts, queue: &Block, out: &mut Vec<Diagnostic>) {
     let known: Vec<_> = queue
         .references("compute_environments")
-        .filter_map(|(id, place)| Some((program.block(id), place, *architectures.get(&id)?)))
+        .filter_map(|(id, place)| {
+            let environment = program.block(id);
+            Some((environment, place, architecture(environment)?))
+        })
         .collect();
     let Some((first, first_place, (first_type, first_span, arm))) = known.first() else {
         return;

@@ -1,5 +1,6 @@
 //! The root disk of the launch template the tool makes.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use crate::codes;
@@ -82,23 +83,21 @@ impl Volume {
     }
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        let Some(field) = environment.field("disk") else {
-            continue;
-        };
-        too_small(environment, field, out);
-        let Some(disk) = field.value.as_object() else {
-            continue;
-        };
-        root_device(program, disk, out);
-        encryption(program, disk, out);
-        let Some(volume) = volume_of(disk) else {
-            continue;
-        };
-        settings(disk, volume, out);
-        ranges(disk, volume, out);
-    }
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(field) = environment.field("disk") else {
+        return;
+    };
+    too_small(environment, field, out);
+    let Some(disk) = field.value.as_object() else {
+        return;
+    };
+    root_device(program, disk, out);
+    encryption(program, disk, out);
+    let Some(volume) = volume_of(disk) else {
+        return;
+    };
+    settings(disk, volume, out);
+    ranges(disk, volume, out);
 }
 
 fn volume_of(disk: &Object) -> Option<&'static Volume> {

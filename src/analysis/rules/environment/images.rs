@@ -1,5 +1,6 @@
 //! Machine images: `ami_id` and `ec2_configuration`, and which types they run on.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use super::entries::{self, Gpu};
@@ -15,18 +16,16 @@ codes! {
     IMAGE_TYPE_MISMATCH = "image-type-mismatch", Error, "an instance type the image does not run on";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        two_images(environment, out);
-        let before = out.len();
-        for image in environment.objects("ec2_configuration") {
-            retired(program, image, out);
-            platform(program, environment, image, out);
-        }
-        // A wrong image is one mistake; which types it fits is asked of a right one.
-        if out.len() == before {
-            mismatch(environment, out);
-        }
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    two_images(environment, out);
+    let before = out.len();
+    for image in environment.objects("ec2_configuration") {
+        retired(program, image, out);
+        platform(program, environment, image, out);
+    }
+    // A wrong image is one mistake; which types it fits is asked of a right one.
+    if out.len() == before {
+        mismatch(environment, out);
     }
 }
 

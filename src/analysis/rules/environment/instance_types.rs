@@ -1,6 +1,7 @@
 //! The entries of `instance_types`, one by one: whether there is such a type, and whether AWS
 //! Batch takes it here.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use super::entries::{self, Entry, Verdict};
@@ -24,13 +25,11 @@ codes! {
 const NOT_IN_THE_LIST: &str =
     "AWS Batch refuses the environment: \"Instance type can only be one of [...]\"";
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        for (name, place) in compute::instance_types(environment) {
-            // ECS Managed Instances take patterns: `m7i.*`.
-            if !name.contains('*') {
-                entry(program, environment, name, place, out);
-            }
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    for (name, place) in compute::instance_types(environment) {
+        // ECS Managed Instances take patterns: `m7i.*`.
+        if !name.contains('*') {
+            entry(program, environment, name, place, out);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Launch templates: the one an environment names, its overrides, and the one the tool makes.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use crate::catalog;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::program::{Block, Object, Program, Typed};
+use crate::program::{Block, Object, Typed};
 use crate::syntax::source::Span;
 use rustc_hash::FxHashMap;
 
@@ -28,24 +29,22 @@ const OTHER_KINDS: [&str; 5] = [
     "#upstart-job",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        user_data(environment, out);
-        let Some(template) = compute::launch_template(environment) else {
-            continue;
-        };
-        identity(template, "the launch template", out);
-        two_templates(environment, out);
-        userdata_type(environment, template, out);
-        for entry in template.objects("overrides") {
-            identity(entry, "the override", out);
-            userdata_type_of_ecs(environment, entry, out);
-            for target in entry.list("target_instance_types") {
-                target_in_list(environment, target, out);
-            }
+pub fn check(_: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    user_data(environment, out);
+    let Some(template) = compute::launch_template(environment) else {
+        return;
+    };
+    identity(template, "the launch template", out);
+    two_templates(environment, out);
+    userdata_type(environment, template, out);
+    for entry in template.objects("overrides") {
+        identity(entry, "the override", out);
+        userdata_type_of_ecs(environment, entry, out);
+        for target in entry.list("target_instance_types") {
+            target_in_list(environment, target, out);
         }
-        overlapping(template, out);
     }
+    overlapping(template, out);
 }
 
 fn identity(template: &Object, what: &str, out: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! The instance metadata service, which hands out the credentials of the instance role.
 
-use super::compute;
+use super::super::facts::Facts;
 use super::edits;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -11,10 +11,8 @@ codes! {
     IMDS_DISABLED = "imds-disabled", Error, "without the metadata service instances cannot join the cluster";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        access(program, environment, out);
-    }
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    access(program, environment, out);
 }
 
 fn access(program: &Program, environment: &Block, out: &mut Vec<Diagnostic>) {

@@ -25,26 +25,33 @@ mod vcpus;
 
 use super::Rule;
 use crate::diagnostic::Code;
+use crate::vocabulary::Kind;
 
-/// One entry a rule file.
+/// By file; what a rule is about decides when it is asked again.
 pub const RULES: &[Rule] = &[
-    architectures::check,
-    disks::check,
-    images::check,
-    instance_types::check,
-    launch_templates::check,
-    metadata::check,
-    names::check,
-    networks::check,
-    queues::check,
-    scheduling::check,
-    strategy::check,
-    tags::check,
-    time_limits::check,
-    traffic::check,
-    type_lists::check,
-    unused::check,
-    vcpus::check,
+    Rule::Each(Kind::ComputeEnvironment, architectures::in_environment),
+    Rule::Each(Kind::JobQueue, architectures::in_queue),
+    Rule::Each(Kind::ComputeEnvironment, disks::check),
+    Rule::Each(Kind::ComputeEnvironment, images::check),
+    Rule::Each(Kind::ComputeEnvironment, instance_types::check),
+    Rule::Each(Kind::ComputeEnvironment, launch_templates::check),
+    Rule::Each(Kind::ComputeEnvironment, metadata::check),
+    Rule::Every(names::too_long),
+    Rule::Whole(names::check),
+    Rule::Each(Kind::Network, networks::check),
+    Rule::Each(Kind::ComputeEnvironment, networks::fargate),
+    Rule::Each(Kind::JobQueue, queues::check),
+    Rule::Whole(queues::equal_priorities),
+    Rule::Each(Kind::SchedulingPolicy, scheduling::check),
+    Rule::Each(Kind::QuotaShare, scheduling::quota_share_queue),
+    Rule::Each(Kind::ComputeEnvironment, strategy::check),
+    Rule::Every(tags::check),
+    Rule::Each(Kind::JobQueue, time_limits::check),
+    Rule::Each(Kind::Network, traffic::check),
+    Rule::Whole(traffic::isolation),
+    Rule::Each(Kind::ComputeEnvironment, type_lists::check),
+    Rule::Whole(unused::check),
+    Rule::Each(Kind::ComputeEnvironment, vcpus::check),
 ];
 
 /// The codes of each rule file.

@@ -1,5 +1,6 @@
 //! The names things get in AWS: how long they are, and that no two of a kind share one.
 
+use super::super::facts::Facts;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Program};
@@ -32,7 +33,6 @@ const NAMED: [Kind; 8] = [
 
 pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     for kind in NAMED {
-        too_long(program, kind, out);
         same(program, kind, out);
         similar(program, kind, out);
     }
@@ -103,47 +103,49 @@ fn most(kind: Kind) -> usize {
     }
 }
 
-fn too_long(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {
-    for block in program.declared(kind) {
-        let Some(name) = aws_name(program, block) else {
-            continue;
-        };
-        let (length, most) = (name.chars().count(), most(kind));
-        let base = block.base_name().map_or(0, |base| base.chars().count());
-        // A written `name` that is too long by itself is the attribute's own error, and a role
-        // without one gets a name that is shortened to fit.
-        let shortened = kind == Kind::Role && !block.has("name");
-        if length <= most || shortened || (base > most && block.has("name")) {
-            continue;
-        }
-        let mut found = Diagnostic::new(
-            &NAME_TOO_LONG,
-            place(block),
-            format!(
-                "the name of `{}` in AWS has {length} characters, {} too many",
-                block.label,
-                length - most
-            ),
-        )
-        .label(format!("AWS takes {most}"))
-        .why(format!(
-            "AWS refuses {} whose name is longer than {most} characters",
-            kind.noun()
-        ))
-        .help(if base == length {
-            "shorten it"
-        } else {
-            "shorten it, or the project's `name_prefix`"
-        });
-        if base < length
-            && let Some(prefix) = program
-                .project()
-                .and_then(|project| project.get("name_prefix"))
-        {
-            found = found.also(prefix.span, format!("adds {}", length - base));
-        }
-        out.push(found);
+pub fn too_long(program: &Facts, block: &Block, out: &mut Vec<Diagnostic>) {
+    let kind = block.kind;
+    if block.existing || !NAMED.contains(&kind) {
+        return;
     }
+    let Some(name) = aws_name(program, block) else {
+        return;
+    };
+    let (length, most) = (name.chars().count(), most(kind));
+    let base = block.base_name().map_or(0, |base| base.chars().count());
+    // A written `name` that is too long by itself is the attribute's own error, and a role
+    // without one gets a name that is shortened to fit.
+    let shortened = kind == Kind::Role && !block.has("name");
+    if length <= most || shortened || (base > most && block.has("name")) {
+        return;
+    }
+    let mut found = Diagnostic::new(
+        &NAME_TOO_LONG,
+        place(block),
+        format!(
+            "the name of `{}` in AWS has {length} characters, {} too many",
+            block.label,
+            length - most
+        ),
+    )
+    .label(format!("AWS takes {most}"))
+    .why(format!(
+        "AWS refuses {} whose name is longer than {most} characters",
+        kind.noun()
+    ))
+    .help(if base == length {
+        "shorten it"
+    } else {
+        "shorten it, or the project's `name_prefix`"
+    });
+    if base < length
+        && let Some(prefix) = program
+            .project()
+            .and_then(|project| project.get("name_prefix"))
+    {
+        found = found.also(prefix.span, format!("adds {}", length - base));
+    }
+    out.push(found);
 }
 
 fn same(program: &Program, kind: Kind, out: &mut Vec<Diagnostic>) {

@@ -1,11 +1,11 @@
 //! Networks: existing or made, how large, in which zones, and what Fargate takes of them.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, Program, Typed};
 use crate::syntax::source::Span;
-use crate::vocabulary::Kind;
 
 codes! {
     EXISTING_AND_MADE = "existing-and-made-network", Error, "a network names an existing VPC and asks for a new one";
@@ -28,14 +28,11 @@ const DEFAULT_ZONES: u32 = 2;
 /// Subnets and security groups a Fargate environment takes.
 const FARGATE_LIMITS: [(&str, usize); 2] = [("subnets", 16), ("security_groups", 5)];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for network in program.declared(Kind::Network) {
-        existing_and_made(network, out);
-        needs_cidr(network, out);
-        size(network, out);
-        zones(program, network, out);
-    }
-    fargate(program, out);
+pub fn check(program: &Facts, network: &Block, out: &mut Vec<Diagnostic>) {
+    existing_and_made(network, out);
+    needs_cidr(network, out);
+    size(network, out);
+    zones(program, network, out);
 }
 
 fn existing_and_made(network: &Block, out: &mut Vec<Diagnostic>) {
@@ -227,41 +224,39 @@ fn outside(program: &Program, zone: &str, place: Span, out: &mut Vec<Diagnostic>
     );
 }
 
-fn fargate(program: &Program, out: &mut Vec<Diagnostic>) {
+pub fn fargate(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
     let shared = program
         .project()
         .and_then(|project| project.reference("network"));
-    for environment in compute::declared(program) {
-        if compute::platform(environment) != Some(Platform::Fargate) {
+    if compute::platform(environment) != Some(Platform::Fargate) {
+        return;
+    }
+    let network = match environment.get("network") {
+        Some(value) => value.as_reference(),
+        None => shared,
+    };
+    let Some(network) = network.map(|id| program.block(id)) else {
+        return;
+    };
+    for (attribute, most) in FARGATE_LIMITS {
+        let Some(over) = network.list(attribute).get(most) else {
             continue;
-        }
-        let network = match environment.get("network") {
-            Some(value) => value.as_reference(),
-            None => shared,
         };
-        let Some(network) = network.map(|id| program.block(id)) else {
-            continue;
-        };
-        for (attribute, most) in FARGATE_LIMITS {
-            let Some(over) = network.list(attribute).get(most) else {
-                continue;
-            };
-            let count = network.list(attribute).len();
-            out.push(
-                Diagnostic::new(
-                    &FARGATE_NETWORK,
-                    over.span,
-                    format!(
-                        "Fargate takes at most {most} `{attribute}`, and `{}` has {count}",
-                        network.label
-                    ),
-                )
-                .label(format!("number {}", most + 1))
-                .also(environment.head_span, "runs on Fargate in this network")
-                .why("AWS Batch refuses a Fargate compute environment with more")
-                .help("give the environment a network of its own with fewer"),
-            );
-        }
+        let count = network.list(attribute).len();
+        out.push(
+            Diagnostic::new(
+                &FARGATE_NETWORK,
+                over.span,
+                format!(
+                    "Fargate takes at most {most} `{attribute}`, and `{}` has {count}",
+                    network.label
+                ),
+            )
+            .label(format!("number {}", most + 1))
+            .also(environment.head_span, "runs on Fargate in this network")
+            .why("AWS Batch refuses a Fargate compute environment with more")
+            .help("give the environment a network of its own with fewer"),
+        );
     }
 }
 

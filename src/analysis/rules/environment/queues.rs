@@ -1,5 +1,6 @@
 //! Which environments a queue may put together, and in which order.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use crate::codes;
@@ -23,19 +24,17 @@ codes! {
 
 /// Compute environments a queue may list. Support has raised it for some accounts.
 const MAX_COMPUTE_ENVIRONMENTS: usize = 3;
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for queue in program.declared(Kind::JobQueue) {
-        without_environments(queue, out);
-        two_kinds(queue, out);
-        too_many(queue, out);
-        repeated(program, queue, "compute_environments", out);
-        repeated(program, queue, "service_environments", out);
-        mixed_platforms(program, queue, out);
-        managed_order(program, queue, out);
-        all_disabled(program, queue, out);
-        queue_type(program, queue, out);
-    }
-    equal_priorities(program, out);
+
+pub fn check(program: &Facts, queue: &Block, out: &mut Vec<Diagnostic>) {
+    without_environments(queue, out);
+    two_kinds(queue, out);
+    too_many(queue, out);
+    repeated(program, queue, "compute_environments", out);
+    repeated(program, queue, "service_environments", out);
+    mixed_platforms(program, queue, out);
+    managed_order(program, queue, out);
+    all_disabled(program, queue, out);
+    queue_type(program, queue, out);
 }
 
 /// The compute environments of a queue with the place of each reference.
@@ -287,7 +286,7 @@ fn queue_type(program: &Program, queue: &Block, out: &mut Vec<Diagnostic>) {
     out.push(found);
 }
 
-fn equal_priorities(program: &Program, out: &mut Vec<Diagnostic>) {
+pub fn equal_priorities(program: &Program, out: &mut Vec<Diagnostic>) {
     let queues: Vec<&Block> = program
         .declared(Kind::JobQueue)
         .filter(|queue| queue.int("priority").is_some() && queue.word("state") != Some("DISABLED"))

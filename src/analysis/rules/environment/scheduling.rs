@@ -1,9 +1,9 @@
 //! Scheduling policies and quota shares.
 
+use super::super::facts::Facts;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program, Typed};
-use crate::vocabulary::Kind;
+use crate::program::{Block, Typed};
 
 codes! {
     OVERLAPPING_SHARES = "overlapping-shares", Error, "two share identifiers of a policy stand for the same jobs";
@@ -14,14 +14,9 @@ codes! {
 /// What only a fair-share policy has.
 const FAIR_SHARE: [&str; 3] = ["share_decay", "compute_reservation", "share_distribution"];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for policy in program.declared(Kind::SchedulingPolicy) {
-        overlapping(policy, out);
-        two_in_one(policy, out);
-    }
-    for share in program.declared(Kind::QuotaShare) {
-        quota_share_queue(program, share, out);
-    }
+pub fn check(_: &Facts, policy: &Block, out: &mut Vec<Diagnostic>) {
+    overlapping(policy, out);
+    two_in_one(policy, out);
 }
 
 /// A share as it is compared: what the identifier begins with, and whether it is only a beginning.
@@ -128,7 +123,7 @@ fn two_in_one(policy: &Block, out: &mut Vec<Diagnostic>) {
     );
 }
 
-fn quota_share_queue(program: &Program, share: &Block, out: &mut Vec<Diagnostic>) {
+pub fn quota_share_queue(program: &Facts, share: &Block, out: &mut Vec<Diagnostic>) {
     let Some(field) = share.field("job_queue") else {
         return;
     };

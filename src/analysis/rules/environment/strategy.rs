@@ -1,5 +1,6 @@
 //! Allocation strategies, and what keeps an environment from being changed in place.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use crate::codes;
@@ -16,17 +17,15 @@ codes! {
     UNUSED_SPOT_ROLE = "unused-spot-role", Advice, "spot_iam_fleet_role serves BEST_FIT only";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        if let Some(field) = environment.field("allocation_strategy") {
-            mismatch(program, environment, field, out);
-            best_fit(program, environment, field, out);
-            nothing_to_order(environment, field, out);
-        }
-        custom_role(program, environment, out);
-        update_policy(program, environment, out);
-        spot_role(program, environment, out);
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    if let Some(field) = environment.field("allocation_strategy") {
+        mismatch(program, environment, field, out);
+        best_fit(program, environment, field, out);
+        nothing_to_order(environment, field, out);
     }
+    custom_role(program, environment, out);
+    update_policy(program, environment, out);
+    spot_role(program, environment, out);
 }
 
 /// What an expert would write in its place.

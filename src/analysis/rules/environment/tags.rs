@@ -1,8 +1,9 @@
 //! Tags: how many, how long, and which keys are AWS's own.
 
+use super::super::facts::Facts;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Field, Key, Object, Program, Typed};
+use crate::program::{Block, Field, Key, Object, Typed};
 use crate::vocabulary::Kind;
 
 codes! {
@@ -21,19 +22,20 @@ const MAX_VALUE: usize = 256;
 /// The attributes that hold tags.
 const TAG_ATTRIBUTES: [&str; 3] = ["tags", "instance_tags", "capacity_tags"];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+pub fn check(program: &Facts, block: &Block, out: &mut Vec<Diagnostic>) {
     let project = program.project().map(|project| &project.object);
-    for block in program.blocks.iter().filter(|block| !block.existing) {
-        for name in TAG_ATTRIBUTES {
-            let Some(field) = block.field(name) else {
-                continue;
-            };
-            for (key, value) in field.value.as_map().unwrap_or_default() {
-                reserved(key, out);
-                too_long(key, value, out);
-            }
-            too_many(block, field, project, out);
+    if block.existing {
+        return;
+    }
+    for name in TAG_ATTRIBUTES {
+        let Some(field) = block.field(name) else {
+            continue;
+        };
+        for (key, value) in field.value.as_map().unwrap_or_default() {
+            reserved(key, out);
+            too_long(key, value, out);
         }
+        too_many(block, field, project, out);
     }
 }
 

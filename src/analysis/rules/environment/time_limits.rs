@@ -1,10 +1,11 @@
 //! `job_state_time_limit_actions`: what a queue does with jobs that cannot start.
 
+use super::super::facts::Facts;
 use super::edits;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::program::{Block, Object, Program, Typed};
-use crate::vocabulary::{Kind, SERVICE_TIME_LIMIT_REASONS, TIME_LIMIT_REASONS};
+use crate::vocabulary::{SERVICE_TIME_LIMIT_REASONS, TIME_LIMIT_REASONS};
 use rustc_hash::FxHashMap;
 
 codes! {
@@ -23,16 +24,14 @@ const SHOWN_ONLY: [&str; 3] = [
     "UNDETERMINED",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for queue in program.declared(Kind::JobQueue) {
-        let service = queue.has("service_environments");
-        for action in queue.objects("job_state_time_limit_actions") {
-            reason(program, queue, action, service, out);
-            kind_of_action(program, queue, action, service, out);
-        }
-        repeated(queue, out);
-        none(queue, out);
+pub fn check(program: &Facts, queue: &Block, out: &mut Vec<Diagnostic>) {
+    let service = queue.has("service_environments");
+    for action in queue.objects("job_state_time_limit_actions") {
+        reason(program, queue, action, service, out);
+        kind_of_action(program, queue, action, service, out);
     }
+    repeated(queue, out);
+    none(queue, out);
 }
 
 /// Reasons AWS Batch acts upon, in a queue for service jobs or for others.

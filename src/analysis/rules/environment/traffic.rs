@@ -1,5 +1,6 @@
 //! What may pass in and out of a network: `ingress`, `egress`, endpoints.
 
+use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -19,22 +20,33 @@ codes! {
 /// Everything there is, in IPv4 and IPv6.
 const EVERYWHERE: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    let tenants = tenants(program);
-    for network in program.declared(Kind::Network) {
-        for direction in ["ingress", "egress"] {
-            for rule in network.objects(direction) {
-                ports(rule, out);
-                peer(rule, direction, out);
-            }
+pub fn check(_: &Facts, network: &Block, out: &mut Vec<Diagnostic>) {
+    for direction in ["ingress", "egress"] {
+        for rule in network.objects(direction) {
+            ports(rule, out);
+            peer(rule, direction, out);
         }
-        network.objects("ingress").for_each(|rule| open(rule, out));
-        if let Some(egress) = closed(network) {
-            existing_groups(network, egress, out);
-            if let Some(tenant) = tenants.get(&network.id) {
-                isolated(network, egress, *tenant, out);
-            }
-            useless_nat(network, egress, out);
+    }
+    network.objects("ingress").for_each(|rule| open(rule, out));
+    if let Some(egress) = closed(network) {
+        existing_groups(network, egress, out);
+        useless_nat(network, egress, out);
+    }
+}
+
+/// Networks that let nothing out, by what runs in them.
+pub fn isolation(program: &Program, out: &mut Vec<Diagnostic>) {
+    let closed = program
+        .declared(Kind::Network)
+        .filter_map(|network| Some((network, closed(network)?)));
+    let closed: Vec<_> = closed.collect();
+    if closed.is_empty() {
+        return;
+    }
+    let tenants = tenants(program);
+    for (network, egress) in closed {
+        if let Some(tenant) = tenants.get(&network.id) {
+            isolated(network, egress, *tenant, out);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The list of instance types as a whole: what stands in it twice, and what does not go together.
 
+use super::super::facts::Facts;
 use super::compute;
 use super::edits;
 use super::entries::{self, Gpu};
@@ -14,13 +15,11 @@ codes! {
     MIXED_GPU_TYPES = "mixed-gpu-types", Warning, "types with and without GPUs in one environment";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        if let Some(list) = environment.get("instance_types") {
-            repeated(program, environment, list, out);
-        }
-        mixed_gpus(environment, out);
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    if let Some(list) = environment.get("instance_types") {
+        repeated(program, environment, list, out);
     }
+    mixed_gpus(environment, out);
 }
 
 fn repeated(program: &Program, environment: &Block, list: &Typed, out: &mut Vec<Diagnostic>) {

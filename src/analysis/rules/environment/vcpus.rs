@@ -1,6 +1,6 @@
 //! How many vCPUs an environment keeps, wants and may grow to.
 
-use super::compute;
+use super::super::facts::Facts;
 use super::edits;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
@@ -21,14 +21,12 @@ const FARGATE_VCPU_QUOTA: i64 = 6;
 /// The shortest `min_scale_down_delay` other than none, in seconds.
 const SHORTEST_DELAY: u64 = 20 * 60;
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for environment in compute::declared(program) {
-        order(environment, out);
-        desired(program, environment, out);
-        idle(environment, out);
-        fargate_quota(environment, out);
-        scale_down(environment, out);
-    }
+pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    order(environment, out);
+    desired(program, environment, out);
+    idle(environment, out);
+    fargate_quota(environment, out);
+    scale_down(environment, out);
 }
 
 fn number(field: Option<&Field>) -> Option<(&Field, i64)> {

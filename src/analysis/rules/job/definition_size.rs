@@ -1,9 +1,9 @@
 //! A job definition may be 24 KiB of JSON: an estimate from below of what would be sent.
 
-use super::containers::definitions;
+use super::super::facts::Facts;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Object, Program, SecretSource, Text, TextPart, Typed, TypedKind};
+use crate::program::{Block, Object, SecretSource, Text, TextPart, Typed, TypedKind};
 use crate::syntax::source::Span;
 
 codes! {
@@ -12,21 +12,19 @@ codes! {
 
 const LIMIT: usize = 24 * 1024;
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, _) in definitions(program) {
-        let size = object(definition);
-        if size <= LIMIT {
-            continue;
-        }
-        let (largest, part) = largest(definition);
-        out.push(
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let size = object(definition);
+    if size <= LIMIT {
+        return;
+    }
+    let (largest, part) = largest(definition);
+    out.push(
             Diagnostic::new(&DEFINITION_TOO_LARGE, definition.head_span, format!("the definition of `{}` is some {} KiB", definition.label, size.div_ceil(1024)))
                 .label("at most 24 KiB")
                 .also(largest, format!("{} KiB of it", part.div_ceil(1024)))
                 .why("AWS Batch takes job definitions of up to 24 KiB, and refuses larger ones when they are registered")
                 .help("keep scripts and data in the image or in S3 and fetch them at the start of the job"),
         );
-    }
 }
 
 /// The attribute that takes most.

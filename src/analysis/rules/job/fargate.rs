@@ -1,7 +1,8 @@
 //! What Fargate refuses: settings of a host it does not show, old platform versions, log drivers,
 //! and jobs that run longer than a task may.
 
-use super::containers::{Container, containers_of, definitions, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, place, tasks_of};
 use super::platform::{self, Chosen, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -51,31 +52,33 @@ const LINUX: [(&str, &str); 5] = [
     ("swappiness", "ask for more `memory`: Fargate has no swap"),
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
-        let chosen = platform::of_definition(program, definition);
-        let Some(chosen) = chosen.filter(|chosen| chosen.platform == Platform::Fargate) else {
-            continue;
-        };
-        if let Some(field) = definition.field("node_ranges") {
-            out.push(refused(
-                field.name_span,
-                "several nodes",
-                "run it on on-demand EC2 instances",
-                chosen,
-            ));
-        }
-        for container in containers_of(definition) {
-            container_settings(&container, chosen, out);
-            log_driver(&container, form, chosen, out);
-        }
-        for task in tasks_of(definition) {
-            task_settings(task, chosen, out);
-            version(task, &containers_of(definition), out);
-        }
-        timeout(definition, chosen, out);
-        address(program, definition, out);
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(form) = definition.form() else {
+        return;
+    };
+
+    let chosen = platform::of_definition(program, definition);
+    let Some(chosen) = chosen.filter(|chosen| chosen.platform == Platform::Fargate) else {
+        return;
+    };
+    if let Some(field) = definition.field("node_ranges") {
+        out.push(refused(
+            field.name_span,
+            "several nodes",
+            "run it on on-demand EC2 instances",
+            chosen,
+        ));
     }
+    for container in containers_of(definition) {
+        container_settings(&container, chosen, out);
+        log_driver(&container, form, chosen, out);
+    }
+    for task in tasks_of(definition) {
+        task_settings(task, chosen, out);
+        version(task, &containers_of(definition), out);
+    }
+    timeout(definition, chosen, out);
+    address(program, definition, out);
 }
 
 fn refused(span: Span, what: &str, help: &str, chosen: Chosen) -> Diagnostic {

@@ -1,18 +1,17 @@
 //! Credentials written into the program: known by their shape, wherever they stand.
 
+use super::super::facts::Facts;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Program, Text, TextPart, Typed, TypedKind};
+use crate::program::{Block, Text, TextPart, Typed, TypedKind};
 
 codes! {
     SECRET_IN_FILE = "secret-in-file", Warning, "a credential stands in the file";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for block in &program.blocks {
-        for field in &block.fields {
-            visit(&field.value, out);
-        }
+pub fn check(_: &Facts, block: &Block, out: &mut Vec<Diagnostic>) {
+    for field in &block.fields {
+        visit(&field.value, out);
     }
 }
 

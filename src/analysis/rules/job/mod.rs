@@ -35,28 +35,31 @@ pub use variables::names_a_secret;
 
 use super::Rule;
 use crate::diagnostic::Code;
+use crate::vocabulary::Kind;
 
-/// One entry a rule file.
+/// By file; what a rule is about decides when it is asked again.
 pub const RULES: &[Rule] = &[
-    definition_size::check,
-    fargate::check,
-    leaks::check,
-    multi_container::check,
-    multi_node::check,
-    parameters::check,
-    placement::check,
-    pods::check,
-    policies::check,
-    resources::check,
-    retry::check,
-    roles::check,
-    scheduling::check,
-    secrets::check,
-    security::check,
-    settings::check,
-    variables::check,
-    volumes::check,
-    windows::check,
+    Rule::Each(Kind::JobDefinition, definition_size::check),
+    Rule::Each(Kind::JobDefinition, fargate::check),
+    Rule::Every(leaks::check),
+    Rule::Each(Kind::JobDefinition, multi_container::check),
+    Rule::Each(Kind::JobDefinition, multi_node::check),
+    Rule::Each(Kind::JobDefinition, parameters::check),
+    Rule::Each(Kind::JobDefinition, placement::check),
+    Rule::Each(Kind::JobDefinition, pods::check),
+    Rule::Each(Kind::Role, policies::check),
+    Rule::Each(Kind::JobDefinition, resources::check),
+    Rule::Each(Kind::JobDefinition, retry::check),
+    Rule::Each(Kind::ComputeEnvironment, roles::check),
+    Rule::Each(Kind::JobDefinition, roles::check),
+    Rule::Whole(roles::unused),
+    Rule::Each(Kind::JobDefinition, scheduling::check),
+    Rule::Each(Kind::JobDefinition, secrets::check),
+    Rule::Each(Kind::JobDefinition, security::check),
+    Rule::Each(Kind::JobDefinition, settings::check),
+    Rule::Each(Kind::JobDefinition, variables::check),
+    Rule::Each(Kind::JobDefinition, volumes::check),
+    Rule::Each(Kind::JobDefinition, windows::check),
 ];
 
 /// The codes of each rule file.

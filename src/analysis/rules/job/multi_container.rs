@@ -1,6 +1,7 @@
 //! Several containers in one task (and in one pod): names, what waits for what, what is essential.
 
-use super::containers::{Container, containers_of, definitions, form_of, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, form_of, place, tasks_of};
 use super::nearest::nearest;
 use super::platform::{self, Platform};
 use crate::codes;
@@ -19,22 +20,24 @@ codes! {
     HOST_NETWORK_MODE = "host-network-mode", Error, "`network_mode` outside Managed Instances";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
-        for task in containers_of(definition).chunk_by(|a, b| std::ptr::eq(a.task, b.task)) {
-            unique(task, out);
-        }
-        for holder in tasks_of(definition) {
-            // AWS takes ten; more are told of elsewhere.
-            if form_of(holder) == Form::Containers && holder.list("containers").len() <= 100 {
-                let containers: Vec<&Object> = holder.objects("containers").collect();
-                waiting(&containers, out);
-                cycles(&containers, out);
-                essential(definition, holder, &containers, out);
-            }
-        }
-        platform_form(program, definition, form, out);
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(form) = definition.form() else {
+        return;
+    };
+
+    for task in containers_of(definition).chunk_by(|a, b| std::ptr::eq(a.task, b.task)) {
+        unique(task, out);
     }
+    for holder in tasks_of(definition) {
+        // AWS takes ten; more are told of elsewhere.
+        if form_of(holder) == Form::Containers && holder.list("containers").len() <= 100 {
+            let containers: Vec<&Object> = holder.objects("containers").collect();
+            waiting(&containers, out);
+            cycles(&containers, out);
+            essential(definition, holder, &containers, out);
+        }
+    }
+    platform_form(program, definition, form, out);
 }
 
 fn unique(containers: &[Container], out: &mut Vec<Diagnostic>) {

@@ -1,9 +1,10 @@
 //! Multi-node jobs: which nodes a range means, and that all of them are covered.
 
-use super::containers::{definitions, form_of, place};
+use super::super::facts::Facts;
+use super::containers::{form_of, place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Field, Object, Program};
+use crate::program::{Block, Field, Object};
 use crate::vocabulary::Form;
 
 codes! {
@@ -64,32 +65,34 @@ pub fn ranges_of(definition: &Block) -> Option<(i64, Vec<(Nodes, &Object)>)> {
     Some((count, ranges.collect::<Option<_>>()?))
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
-        if form != Form::MultiNode {
-            continue;
-        }
-        mixed(definition, out);
-        let Some(number) = definition.field("num_nodes") else {
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(form) = definition.form() else {
+        return;
+    };
+
+    if form != Form::MultiNode {
+        return;
+    }
+    mixed(definition, out);
+    let Some(number) = definition.field("num_nodes") else {
+        return;
+    };
+    let Some((count, ranges)) = ranges_of(definition) else {
+        return;
+    };
+    main_node(definition, number, count, out);
+    let before = out.len();
+    for (at, (nodes, object)) in ranges.iter().enumerate() {
+        let Some(field) = object.field("target_nodes") else {
             continue;
         };
-        let Some((count, ranges)) = ranges_of(definition) else {
-            continue;
-        };
-        main_node(definition, number, count, out);
-        let before = out.len();
-        for (at, (nodes, object)) in ranges.iter().enumerate() {
-            let Some(field) = object.field("target_nodes") else {
-                continue;
-            };
-            bounds(*nodes, field, number, count, out);
-            if let Some((_, first)) = ranges[..at].iter().find(|(other, _)| other == nodes) {
-                duplicate(first, field, out);
-            }
+        bounds(*nodes, field, number, count, out);
+        if let Some((_, first)) = ranges[..at].iter().find(|(other, _)| other == nodes) {
+            duplicate(first, field, out);
         }
-        if out.len() == before {
-            covered(definition, number, count, &ranges, out);
-        }
+    }
+    if out.len() == before {
+        covered(definition, number, count, &ranges, out);
     }
 }
 

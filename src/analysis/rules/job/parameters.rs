@@ -1,10 +1,11 @@
 //! `Ref::name` in a command: what SubmitJob puts there.
 
-use super::containers::{all_containers, containers_of, definitions};
+use super::super::facts::Facts;
+use super::containers::containers_of;
 use super::nearest::nearest;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program, Text, TextPart, Typed};
+use crate::program::{Block, Text, TextPart, Typed};
 use crate::syntax::source::Span;
 use crate::vocabulary::Form;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,22 +17,21 @@ codes! {
     PARAMETER_NOT_SUBSTITUTED = "parameter-not-substituted", Warning, "`Ref::` where Batch does not replace it";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, _) in definitions(program) {
-        let mut used = Vec::new();
-        let mut certain = !definition.broken;
-        for argument in arguments(definition) {
-            match argument.as_text() {
-                Some(text) => reference(text, argument, &mut used, out),
-                None => certain = false,
-            }
-        }
-        undeclared(definition, &used, out);
-        if certain {
-            unused(definition, &used, out);
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let mut used = Vec::new();
+    let mut certain = !definition.broken;
+    for argument in arguments(definition) {
+        match argument.as_text() {
+            Some(text) => reference(text, argument, &mut used, out),
+            None => certain = false,
         }
     }
-    for container in all_containers(program) {
+    undeclared(definition, &used, out);
+    if certain {
+        unused(definition, &used, out);
+    }
+
+    for container in containers_of(definition) {
         for (_, value) in container.variables() {
             outside(value, "an environment variable", out);
         }

@@ -1,18 +1,18 @@
 //! Placement: a job that none of its queue's environments can hold would wait in RUNNABLE for
 //! ever. For every job definition and every queue it runs on, each environment is asked.
 
+use super::super::facts::Facts;
 use super::asks::{self, Ask, Job};
-use super::containers::definitions;
 use super::fargate_sizes;
 use super::fits::{Fit, Lack, Room, fit};
 use super::placement_report as report;
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, BlockId, Program};
+use crate::program::{Block, Program};
 use crate::syntax::source::Span;
-use crate::vocabulary::{Form, Kind};
-use rustc_hash::FxHashMap;
+use crate::vocabulary::Form;
+use std::rc::Rc;
 
 codes! {
     WRONG_PLATFORM = "wrong-platform", Error, "a job made for another platform than its queue's";
@@ -32,38 +32,28 @@ pub struct Visit<'a> {
     pub region: Option<&'a str>,
 }
 
-/// Every environment of the program as a room, looked at once.
-type Rooms<'a> = FxHashMap<BlockId, Room<'a>>;
-
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    let region = program.region();
-    let environments = program.of(Kind::ComputeEnvironment);
-    let rooms: Rooms = environments
-        .map(|environment| (environment.id, Room::of(environment, region)))
-        .collect();
-    for (definition, _) in definitions(program) {
-        let Some(job) = asks::of(program, definition) else {
-            continue;
-        };
-        if job
-            .chosen
-            .is_some_and(|chosen| chosen.platform == Platform::Fargate)
-            && !fargate_sizes::check(&job, out)
-        {
-            continue;
-        }
-        let mut found = Vec::new();
-        for (queue, queue_span) in definition.references("runs_on") {
-            let visit = Visit {
-                job: &job,
-                queue: program.block(queue),
-                queue_span,
-                region: program.region(),
-            };
-            found.extend(at_queue(program, &rooms, &visit));
-        }
-        merge(found, out);
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(job) = asks::of(program, definition) else {
+        return;
+    };
+    if job
+        .chosen
+        .is_some_and(|chosen| chosen.platform == Platform::Fargate)
+        && !fargate_sizes::check(&job, out)
+    {
+        return;
     }
+    let mut found = Vec::new();
+    for (queue, queue_span) in definition.references("runs_on") {
+        let visit = Visit {
+            job: &job,
+            queue: program.block(queue),
+            queue_span,
+            region: program.region(),
+        };
+        found.extend(at_queue(program, &visit));
+    }
+    merge(found, out);
 }
 
 /// The same mistake at several queues is told of once, with all of them labelled.
@@ -86,13 +76,13 @@ fn merge(found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn at_queue(program: &Program, rooms: &Rooms, visit: &Visit) -> Option<Diagnostic> {
+fn at_queue(program: &Facts, visit: &Visit) -> Option<Diagnostic> {
     let environments = platform::environments(program, visit.queue)?;
-    let rooms: Option<Vec<&Room>> = environments
+    let rooms: Vec<Rc<Room>> = environments
         .iter()
-        .map(|(environment, _)| rooms.get(&environment.id))
+        .map(|(environment, _)| program.room(environment.id))
         .collect();
-    let mut rooms = rooms?;
+    let mut rooms: Vec<&Room> = rooms.iter().map(|room| &**room).collect();
     if let Some(chosen) = visit.job.chosen {
         let fits = |room: &&Room| {
             room.platform

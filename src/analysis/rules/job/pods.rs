@@ -1,9 +1,10 @@
 //! Pods on EKS: what Kubernetes and Batch want of `resources`.
 
-use super::containers::{Container, all_containers};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Key, Object, Program, Typed};
+use crate::program::{Block, Key, Object, Typed};
 use crate::vocabulary::Form;
 
 codes! {
@@ -13,8 +14,8 @@ codes! {
     POD_WITHOUT_RESOURCES = "pod-without-resources", Error, "a pod that says no CPU or no memory";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         if container.form == Form::Pod {
             one(&container, out);
         }

@@ -1,11 +1,11 @@
 //! A role's statements: rights too wide, and conditions IAM does not know.
 
+use super::super::facts::Facts;
 use super::nearest::nearest;
 use super::rights::managed_name;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Object, Program, Typed};
-use crate::vocabulary::Kind;
+use crate::program::{Block, Object, Typed};
 
 codes! {
     WILDCARD_POLICY = "wildcard-policy", Warning, "a role that may do everything to everything";
@@ -45,17 +45,15 @@ const OPERATORS: [&str; 27] = [
     "Null",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for role in program.declared(Kind::Role) {
-        for statement in role.objects("allow") {
-            wide(role, statement, out);
-            conditions(statement, out);
-        }
-        for statement in role.objects("deny") {
-            conditions(statement, out);
-        }
-        managed(role, out);
+pub fn check(_: &Facts, role: &Block, out: &mut Vec<Diagnostic>) {
+    for statement in role.objects("allow") {
+        wide(role, statement, out);
+        conditions(statement, out);
     }
+    for statement in role.objects("deny") {
+        conditions(statement, out);
+    }
+    managed(role, out);
 }
 
 /// The first entry of a list that is as wide as it can be.

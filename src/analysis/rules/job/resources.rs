@@ -1,6 +1,7 @@
 //! vCPUs and memory: every container says how much of both it takes.
 
-use super::containers::{Container, all_containers, definitions, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, place, tasks_of};
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -16,14 +17,13 @@ codes! {
 /// Task settings AWS takes for Fargate alone.
 const ONLY_FARGATE: [&str; 2] = ["platform_version", "ephemeral_storage"];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         missing(&container, out);
         fractional(program, &container, out);
     }
-    for (definition, _) in definitions(program) {
-        fargate_only(program, definition, out);
-    }
+
+    fargate_only(program, definition, out);
 }
 
 fn missing(container: &Container, out: &mut Vec<Diagnostic>) {

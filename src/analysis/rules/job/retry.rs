@@ -1,6 +1,7 @@
 //! Retries: which endings are tried again, and jobs that Spot may take away at any time.
 
-use super::containers::{definitions, place};
+use super::super::facts::Facts;
+use super::containers::place;
 use super::edits;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -29,20 +30,22 @@ const SPOT_IDIOM: &str = "retry = {
     ]
   }";
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, form) in definitions(program) {
-        match definition.object("retry") {
-            Some(retry) => rules(retry, definition, out),
-            None if !definition.has("retry") => spot(program, definition, form, None, out),
-            None => {}
-        }
-        let once = definition
-            .object("retry")
-            .filter(|retry| retry.int("attempts") == Some(1));
-        if let Some(retry) = once.filter(|retry| !retry.has("on")) {
-            let span = retry.field("attempts").map(place);
-            spot(program, definition, form, span, out);
-        }
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let Some(form) = definition.form() else {
+        return;
+    };
+
+    match definition.object("retry") {
+        Some(retry) => rules(retry, definition, out),
+        None if !definition.has("retry") => spot(program, definition, form, None, out),
+        None => {}
+    }
+    let once = definition
+        .object("retry")
+        .filter(|retry| retry.int("attempts") == Some(1));
+    if let Some(retry) = once.filter(|retry| !retry.has("on")) {
+        let span = retry.field("attempts").map(place);
+        spot(program, definition, form, span, out);
     }
 }
 

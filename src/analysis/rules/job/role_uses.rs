@@ -54,11 +54,17 @@ pub struct Use<'a> {
 
 /// Every use of a role this program declares.
 pub fn uses(program: &Program) -> Vec<Use<'_>> {
+    let blocks = program.blocks.iter().filter(|block| !block.existing);
+    blocks.flat_map(|block| uses_of(program, block)).collect()
+}
+
+/// The uses of roles in one compute environment or job definition.
+pub fn uses_of<'a>(program: &'a Program, block: &'a Block) -> Vec<Use<'a>> {
     let mut found = Vec::new();
     let mut add = |block, holder: &'static str, object, purpose| {
         found.extend(used(program, block, holder, object, purpose));
     };
-    for block in program.declared(Kind::ComputeEnvironment) {
+    if block.kind == Kind::ComputeEnvironment {
         add(block, "instance_role", &block.object, Purpose::Instance);
         add(block, "service_role", &block.object, Purpose::Service);
         add(
@@ -77,7 +83,7 @@ pub fn uses(program: &Program) -> Vec<Use<'_>> {
             add(block, "instance_role", provider, Purpose::Instance);
         }
     }
-    for block in program.declared(Kind::JobDefinition) {
+    if block.kind == Kind::JobDefinition {
         for object in std::iter::once(&block.object).chain(block.objects("node_ranges")) {
             add(block, "job_role", object, Purpose::Job);
             add(block, "execution_role", object, Purpose::Execution);

@@ -1,9 +1,10 @@
 //! Roles: whether who uses them may, and whether they may do what the job asks of them.
 
+use super::super::facts::Facts;
 use super::containers::{Container, containers_of, place};
 use super::platform::{self, Platform};
 use super::rights::{Resource, may};
-use super::role_uses::{Purpose, Use, uses};
+use super::role_uses::{Purpose, Use, uses_of};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, Program, SecretSource, Typed, TypedKind};
@@ -17,9 +18,8 @@ codes! {
     UNUSED_ROLE = "unused-role", Warning, "a role nothing uses";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    let uses = uses(program);
-    for one in &uses {
+pub fn check(program: &Facts, block: &Block, out: &mut Vec<Diagnostic>) {
+    for one in &uses_of(program, block) {
         if !assumable(one, out) {
             continue;
         }
@@ -32,7 +32,6 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
             Purpose::Job => {}
         }
     }
-    unused(program, out);
 }
 
 /// Where `assumed_by` is left out, it follows from the use.
@@ -333,7 +332,7 @@ fn infrastructure(one: &Use, out: &mut Vec<Diagnostic>) {
 }
 
 /// A role for some other service is meant for others than this program's blocks.
-fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
+pub fn unused(program: &Program, out: &mut Vec<Diagnostic>) {
     let used = program.used();
     for role in program.declared(Kind::Role) {
         if used.contains(&role.id) || for_others(role) {

@@ -1,6 +1,7 @@
 //! Fair share and consumable resources: what a definition has to say to its queues.
 
-use super::containers::{definitions, place};
+use super::super::facts::Facts;
+use super::containers::place;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::program::{Block, BlockId, Object, Program};
@@ -14,11 +15,9 @@ codes! {
     CONSUMABLE_BEYOND_TOTAL = "consumable-beyond-total", Error, "a job asks for more of a resource than there is";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, _) in definitions(program) {
-        priority(program, definition, out);
-        consumables(program, definition, out);
-    }
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    priority(program, definition, out);
+    consumables(program, definition, out);
 }
 
 fn priority(program: &Program, definition: &Block, out: &mut Vec<Diagnostic>) {

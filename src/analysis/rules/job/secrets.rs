@@ -1,16 +1,17 @@
 //! Secrets named by their ARN: what ECS reads from each part.
 
-use super::containers::all_containers;
+use super::super::facts::Facts;
+use super::containers::containers_of;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Program, SecretSource, Typed, TypedKind};
+use crate::program::{Block, SecretSource, Typed, TypedKind};
 
 codes! {
     SECRET_ARN = "secret-arn", Error, "an ARN that names no secret ECS can read";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         let object = container.object;
         let logs = object.object("log_configuration");
         let logged = logs.map_or(&[][..], |logs| logs.map("secret_options"));

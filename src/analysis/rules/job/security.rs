@@ -1,10 +1,11 @@
 //! What gives a job power over the machine it runs on.
 
-use super::containers::{all_containers, definitions, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{containers_of, place, tasks_of};
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Field, Object, Program};
+use crate::program::{Block, Field, Object};
 use crate::vocabulary::Form;
 
 codes! {
@@ -23,8 +24,8 @@ const POWERFUL: [&str; 7] = [
     "/root",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         let pod = container.object.object("security_context");
         let holder = if container.form == Form::Pod {
             pod
@@ -47,10 +48,9 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
                 .help("hand it the devices it needs with `linux_parameters.devices`, or keep it on a compute environment of its own and say why: `// allow(privileged-container): …`"),
         );
     }
-    for (definition, _) in definitions(program) {
-        for task in tasks_of(definition) {
-            mounts(task.object("pod_properties").unwrap_or(task), out);
-        }
+
+    for task in tasks_of(definition) {
+        mounts(task.object("pod_properties").unwrap_or(task), out);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Swap, log drivers, images: single containers' settings that only work together with others.
 
-use super::containers::{Container, all_containers, place};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, place};
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -14,8 +15,8 @@ codes! {
     FOREIGN_LOG_OPTION = "foreign-log-option", Error, "a log option of another driver";
 }
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         swap(&container, out);
         logs(program, &container, out);
         image(&container, out);

@@ -1,9 +1,10 @@
 //! Environment variables: names AWS keeps for itself, values it drops, secrets in the open.
 
-use super::containers::{Container, all_containers};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Key, Program, Typed};
+use crate::program::{Block, Key, Typed};
 use crate::syntax::source::Span;
 use rustc_hash::FxHashMap;
 
@@ -36,8 +37,8 @@ const HARMLESS: [&str; 26] = [
     "limit", "limits", "max", "count", "tokens", "bucket",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for container in all_containers(program) {
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for container in containers_of(definition) {
         for entry in container.variables() {
             reserved(entry, out);
             empty(entry, out);

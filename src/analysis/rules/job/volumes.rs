@@ -1,10 +1,11 @@
 //! Volumes and where they are mounted.
 
-use super::containers::{Container, containers_of, definitions, form_of, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, form_of, place, tasks_of};
 use super::nearest::nearest;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Field, Object, Program, Typed};
+use crate::program::{Block, Field, Object, Typed};
 use crate::syntax::source::Span;
 use crate::vocabulary::Form;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -31,25 +32,23 @@ const SOURCES: [&str; 7] = [
     "config_map",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, _) in definitions(program) {
-        let containers = containers_of(definition);
-        for holder in tasks_of(definition) {
-            let inside: Vec<Container> = containers
-                .iter()
-                .filter(|container| std::ptr::eq(container.task, holder))
-                .copied()
-                .collect();
-            if form_of(holder) == Form::Pod {
-                if let Some(pod) = holder.object("pod_properties") {
-                    task(pod, &inside, out);
-                }
-                continue;
+pub fn check(_: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    let containers = containers_of(definition);
+    for holder in tasks_of(definition) {
+        let inside: Vec<Container> = containers
+            .iter()
+            .filter(|container| std::ptr::eq(container.task, holder))
+            .copied()
+            .collect();
+        if form_of(holder) == Form::Pod {
+            if let Some(pod) = holder.object("pod_properties") {
+                task(pod, &inside, out);
             }
-            task(holder, &inside, out);
-            for volume in holder.objects("volumes") {
-                efs(definition, holder, volume, out);
-            }
+            continue;
+        }
+        task(holder, &inside, out);
+        for volume in holder.objects("volumes") {
+            efs(definition, holder, volume, out);
         }
     }
 }

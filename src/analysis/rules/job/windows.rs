@@ -1,9 +1,10 @@
 //! Windows containers: on Fargate, on x86, without what only Linux has.
 
-use super::containers::{Container, containers_of, definitions, place, tasks_of};
+use super::super::facts::Facts;
+use super::containers::{Container, containers_of, place, tasks_of};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Field, Object, Program};
+use crate::program::{Block, Field, Object, Program};
 use crate::syntax::source::Span;
 use crate::vocabulary::Form;
 
@@ -18,33 +19,31 @@ const CONTAINER: [&str; 4] = [
     "readonly_root_filesystem",
 ];
 
-pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
-    for (definition, _) in definitions(program) {
-        for task in tasks_of(definition) {
-            let Some(platform) = task.object("runtime_platform") else {
-                continue;
-            };
-            let Some(family) = platform.field("operating_system_family") else {
-                continue;
-            };
-            if !family
-                .value
-                .as_word()
-                .is_some_and(|word| word.starts_with("WINDOWS"))
-            {
-                continue;
-            }
-            let os = family.value.span;
-            task_settings(task, platform, os, out);
-            let containers = containers_of(definition);
-            for container in containers
-                .iter()
-                .filter(|container| std::ptr::eq(container.task, task))
-            {
-                settings(container, os, out);
-            }
-            spot(program, definition, os, out);
+pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
+    for task in tasks_of(definition) {
+        let Some(platform) = task.object("runtime_platform") else {
+            continue;
+        };
+        let Some(family) = platform.field("operating_system_family") else {
+            continue;
+        };
+        if !family
+            .value
+            .as_word()
+            .is_some_and(|word| word.starts_with("WINDOWS"))
+        {
+            continue;
         }
+        let os = family.value.span;
+        task_settings(task, platform, os, out);
+        let containers = containers_of(definition);
+        for container in containers
+            .iter()
+            .filter(|container| std::ptr::eq(container.task, task))
+        {
+            settings(container, os, out);
+        }
+        spot(program, definition, os, out);
     }
 }
 
