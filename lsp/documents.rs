@@ -124,9 +124,14 @@ impl<'a> Overlay<'a> {
         }
     }
 
-    /// What was read, with the stamps it had.
-    pub fn into_asked(self) -> Vec<(String, Stamp)> {
-        self.asked.into_inner()
+    /// The open text of a file.
+    pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
+        self.documents.get(path)
+    }
+
+    /// What was read since this was last asked, with the stamps it had.
+    pub fn take_asked(&self) -> Vec<(String, Stamp)> {
+        self.asked.take()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::documents::{Documents, Overlay, Stamp, identity};
 use super::index::Index;
-use crate::analysis::{Checked, Files, Inputs, ParamInput, check_cached};
+use crate::analysis::{Checked, Files, Inputs, ParamInput, Revision, check_cached, revise};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
 use crate::cli::walk::{batch_files, names};
@@ -13,12 +13,26 @@ use crate::syntax::source::{FileId, Source};
 use crate::syntax::{ItemCache, parse};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A program as it was checked.
 pub struct Analysis {
     pub checked: Checked,
-    pub index: Index,
+    index: OnceLock<Index>,
+}
+
+impl Analysis {
+    fn of(checked: Checked) -> Analysis {
+        Analysis {
+            checked,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// All its names, gathered when they are first asked for.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.checked))
+    }
 }
 
 /// A file as part of a program.
@@ -71,6 +85,45 @@ struct Program {
     items: ItemCache,
     /// The last result, and the files it rests on.
     last: Option<(Arc<Analysis>, Asked)>,
+}
+
+impl Program {
+    fn keep(&mut self, checked: Checked, asked: Asked) -> Arc<Analysis> {
+        let analysis = Arc::new(Analysis::of(checked));
+        self.last = Some((analysis.clone(), asked));
+        analysis
+    }
+
+    /// The last result after an edit of one open file, where that can be had from it.
+    fn revised(&mut self, files: &Overlay, inputs: &Inputs) -> Option<(Checked, Asked)> {
+        let (analysis, mut asked) = self.last.take()?;
+        let mut changed = asked
+            .iter_mut()
+            .filter(|(path, stamp)| files.stamp(path) != *stamp);
+        let (path, stamp) = changed.next()?;
+        if changed.next().is_some() {
+            return None;
+        }
+        let document = files.document(path)?;
+        *stamp = Stamp::Open(document.text.clone());
+        // Whoever still reads it keeps it as it was.
+        let checked = Arc::try_unwrap(analysis).ok()?.checked;
+        let identity = files.canonical(path);
+        let file = checked.paths.iter().position(|path| *path == identity)?;
+        let file = FileId(file as u32);
+        let source = Source {
+            name: checked.sources.get(file).name.clone(),
+            text: document.text.clone(),
+            lines: document.lines.clone(),
+        };
+        let checked = revise(checked, Revision { file, source }, files, inputs)?;
+        for (path, stamp) in files.take_asked() {
+            if !asked.iter().any(|(known, _)| *known == path) {
+                asked.push((path, stamp));
+            }
+        }
+        Some((checked, asked))
+    }
 }
 
 /// The files something rests on, as they were.
@@ -142,11 +195,11 @@ impl Engine {
             return analysis.clone();
         }
         let inputs = given(&self.params);
+        if let Some((checked, asked)) = program.revised(&files, &inputs) {
+            return program.keep(checked, asked);
+        }
         let checked = check_cached(root, &files, &inputs, &mut program.items);
-        let index = Index::of(&checked);
-        let analysis = Arc::new(Analysis { checked, index });
-        program.last = Some((analysis.clone(), files.into_asked()));
-        analysis
+        program.keep(checked, files.take_asked())
     }
 
     /// Takes other values for parameters: everything has to be checked again.

@@ -24,7 +24,7 @@ pub struct Call {
 
 /// The block whose label, or a reference to it, stands at a byte.
 pub fn at(view: &View, offset: u32) -> Option<Node> {
-    let name = view.analysis.index.at(view.file, offset)?;
+    let name = view.analysis.index().at(view.file, offset)?;
     let Symbol::Block(label) = name.symbol else {
         return None;
     };

@@ -2,7 +2,7 @@
 //! it: first what loops and enclosing `let`s bind, then `let`s and `param`s of the program, then
 //! labels.
 
-use crate::analysis::Checked;
+use crate::analysis::{Checked, LoadedFile};
 use crate::program::Program;
 use crate::syntax::ast::*;
 use crate::syntax::source::{FileId, Range, Span};
@@ -61,7 +61,7 @@ pub struct Index {
 impl Index {
     pub fn of(checked: &Checked) -> Index {
         let mut index = Index::default();
-        for (file, parsed) in &checked.files {
+        for LoadedFile { id: file, parsed } in &checked.files {
             for placed in &parsed.items {
                 index.declare(*file, placed.start, &placed.parsed.item);
             }
@@ -83,7 +83,7 @@ impl Index {
             scope: Vec::new(),
             out: Vec::new(),
         };
-        for (file, parsed) in &checked.files {
+        for LoadedFile { id: file, parsed } in &checked.files {
             for placed in &parsed.items {
                 (walk.file, walk.base) = (*file, placed.start);
                 walk.item(&placed.parsed.item, false);

@@ -49,7 +49,7 @@ pub struct Said {
 
 /// The lenses of the file, in order.
 pub fn lenses(view: &View) -> Vec<Lens> {
-    let declared = view.analysis.index.declared.iter();
+    let declared = view.analysis.index().declared.iter();
     let own = declared.filter(|one| one.span.file == view.file && !one.name.is_empty());
     let mut lenses = Vec::new();
     for one in own {
@@ -85,7 +85,7 @@ pub fn said(views: &[View], offset: u32, about: About) -> Option<Said> {
 
 /// The blocks a label declares: several in a loop.
 fn blocks(view: &View, offset: u32) -> Option<Vec<&Block>> {
-    let name = view.analysis.index.at(view.file, offset)?;
+    let name = view.analysis.index().at(view.file, offset)?;
     let Symbol::Block(label) = name.symbol else {
         return None;
     };

@@ -9,7 +9,7 @@ pub const NAME: &str = "[A-Za-z0-9_-]*";
 /// The places of the name at a byte, if it has several and all stand in this file: those in
 /// another would be left behind.
 pub fn linked(view: &View, offset: u32) -> Option<Vec<Range>> {
-    let index = &view.analysis.index;
+    let index = view.analysis.index();
     let name = index.at(view.file, offset)?;
     let sources = &view.analysis.checked.sources;
     let written = sources.slice(name.span);

@@ -23,7 +23,7 @@ fn located(view: &View, span: Span) -> Location {
 }
 
 fn at(view: &View, offset: u32) -> Option<&Occurrence> {
-    view.analysis.index.at(view.file, offset)
+    view.analysis.index().at(view.file, offset)
 }
 
 /// Where the name at a byte is declared.
@@ -31,7 +31,7 @@ pub fn definition(view: &View, offset: u32) -> Vec<Location> {
     let Some(found) = at(view, offset) else {
         return imported(view, offset).into_iter().collect();
     };
-    let declarations = view.analysis.index.declarations(&found.symbol);
+    let declarations = view.analysis.index().declarations(&found.symbol);
     declarations.map(|one| located(view, one.span)).collect()
 }
 
@@ -54,7 +54,7 @@ pub fn references(views: &[View], offset: u32, declarations: bool) -> Vec<Locati
         let Some(name) = at(view, offset) else {
             continue;
         };
-        let all = view.analysis.index.of_symbol(&name.symbol);
+        let all = view.analysis.index().of_symbol(&name.symbol);
         let wanted = all.filter(|one| declarations || !one.declares);
         found.extend(wanted.map(|one| located(view, one.span)));
     }
@@ -66,7 +66,7 @@ pub fn highlights(view: &View, offset: u32) -> Vec<(Span, bool)> {
     let Some(name) = at(view, offset) else {
         return Vec::new();
     };
-    let all = view.analysis.index.of_symbol(&name.symbol);
+    let all = view.analysis.index().of_symbol(&name.symbol);
     all.filter(|one| one.span.file == view.file)
         .map(|one| (one.span, one.declares))
         .collect()
@@ -77,7 +77,7 @@ pub fn renameable(view: &View, offset: u32) -> Result<(Span, String), String> {
     let Some(name) = at(view, offset) else {
         return Err("nothing here can be renamed".into());
     };
-    let index = &view.analysis.index;
+    let index = view.analysis.index();
     let declarations: Vec<&Occurrence> = index.declarations(&name.symbol).collect();
     match declarations.as_slice() {
         [] => return Err("this name is declared nowhere".into()),
@@ -125,7 +125,7 @@ fn fits(symbol: &Symbol, new: &str) -> Result<(), String> {
 }
 
 fn collides(view: &View, symbol: &Symbol, new: &str) -> Result<(), String> {
-    let index = &view.analysis.index;
+    let index = view.analysis.index();
     let kind = |declared: &Declared| match &declared.what {
         What::Block { kind, .. } => kind.clone(),
         _ => Default::default(),

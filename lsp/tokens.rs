@@ -120,7 +120,7 @@ fn word(written: &str, head: bool, assigned: bool, called: bool) -> Sort {
 }
 
 fn named(view: &View, span: Span) -> Option<(Sort, bool)> {
-    let index = &view.analysis.index;
+    let index = view.analysis.index();
     let found = index.at(view.file, span.start)?;
     if found.span != span {
         return None;

@@ -9,6 +9,7 @@ mod common;
 use batchlang::diagnostic::{Applicability, Diagnostic, Severity};
 use batchlang::syntax;
 use batchlang::syntax::source::FileId;
+use common::pieces::PIECES;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::sync::OnceLock;
@@ -28,82 +29,6 @@ fn seeds() -> &'static [String] {
     })
 }
 
-/// What gets put in at random places.
-const SPRINKLES: &[&str] = &[
-    "{",
-    "}",
-    "[",
-    "]",
-    "(",
-    ")",
-    "\"",
-    "'",
-    "'''",
-    "\"\"\"",
-    "${",
-    "}",
-    "=",
-    "==",
-    ",",
-    ";",
-    ":",
-    "//",
-    "/*",
-    "*/",
-    "///",
-    "\n",
-    "\r\n",
-    "\r",
-    "\t",
-    " ",
-    "\u{feff}",
-    "\0",
-    "é",
-    "😀",
-    "\u{2028}",
-    "null",
-    "true",
-    "if",
-    "then",
-    "else",
-    "for",
-    "in",
-    "let",
-    "param",
-    "template",
-    "existing",
-    "import",
-    "output",
-    "project",
-    "job_queue",
-    "not ",
-    "and ",
-    "- ",
-    "-",
-    "0",
-    "9223372036854775808",
-    "1e9",
-    "0.0",
-    "512 MiB",
-    "2 GB",
-    "90 min",
-    "\\",
-    "\\u{",
-    "$",
-    "#",
-    "@",
-    "`",
-    "<",
-    ">",
-    "%",
-    "!",
-    "// allow(unused-let): x\n",
-    "for x in x {",
-    "let a = a\n",
-    "[for t in ",
-    "if true {",
-];
-
 #[derive(Clone, Debug)]
 enum Edit {
     Insert(usize, usize),
@@ -115,7 +40,7 @@ enum Edit {
 fn edits() -> impl Strategy<Value = (usize, Vec<Edit>)> {
     let place = 0..1_000_000usize;
     let edit = prop_oneof![
-        4 => (place.clone(), 0..SPRINKLES.len()).prop_map(|(at, what)| Edit::Insert(at, what)),
+        4 => (place.clone(), 0..PIECES.len()).prop_map(|(at, what)| Edit::Insert(at, what)),
         3 => (place.clone(), 1..40usize).prop_map(|(at, n)| Edit::Delete(at, n)),
         1 => (place.clone(), 1..200usize).prop_map(|(at, n)| Edit::Double(at, n)),
         1 => (place.clone(), place, 1..60usize).prop_map(|(a, b, n)| Edit::Swap(a, b, n)),
@@ -137,9 +62,7 @@ fn mutated(seed: usize, edits: &[Edit]) -> String {
     for edit in edits {
         let length = text.len().max(1);
         match *edit {
-            Edit::Insert(at, what) => {
-                text.insert_str(boundary(&text, at % length), SPRINKLES[what])
-            }
+            Edit::Insert(at, what) => text.insert_str(boundary(&text, at % length), PIECES[what]),
             Edit::Delete(at, n) => {
                 let start = boundary(&text, at % length);
                 let end = boundary(&text, start + n);

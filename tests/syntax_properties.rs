@@ -1,12 +1,15 @@
 //! What holds for any text: the parser is total and quick, the cache changes nothing, and the
 //! formatter moves tokens without touching them.
 
+mod common;
+
 use batchlang::diagnostic::Diagnostic;
 use batchlang::syntax::ast::*;
 use batchlang::syntax::lex::{Token, TokenKind, lex};
 use batchlang::syntax::outline::{Member, Shape, outline};
 use batchlang::syntax::source::{FileId, Range};
 use batchlang::syntax::{ItemCache, format, parse, parse_cached};
+use common::pieces::PIECES;
 use proptest::prelude::*;
 
 const FILES: [&str; 2] = [
@@ -14,74 +17,12 @@ const FILES: [&str; 2] = [
     include_str!("fixtures/nine-faults.batch"),
 ];
 
-/// What edits insert: everything that means something to the outline or the grammar.
-const SNIPPETS: [&str; 58] = [
-    "{",
-    "}",
-    "[",
-    "]",
-    "(",
-    ")",
-    "\"",
-    "'",
-    "\"\"\"",
-    "'''",
-    "${",
-    "$",
-    "\\",
-    "\n",
-    "\r\n",
-    "\r",
-    " ",
-    "\t",
-    ",",
-    ";",
-    ":",
-    "=",
-    "==",
-    "=>",
-    ".",
-    "-",
-    "not ",
-    "and",
-    " or ",
-    "if ",
-    "then ",
-    "else ",
-    "for x in ",
-    "//",
-    "/*",
-    "*/",
-    "///",
-    "#",
-    "<<EOF\n",
-    "EOF\n",
-    "a",
-    "a-b",
-    "let a = ",
-    "job_queue b {",
-    "name = ",
-    "1",
-    "2.5",
-    " GiB",
-    "512MiB",
-    "true",
-    "“",
-    "”",
-    "é",
-    "\0",
-    "\u{feff}",
-    "// allow(x): y\n",
-    "{ a = 1, b = [2] }",
-    "if a then b else c",
-];
-
 /// A file after a few random edits.
 fn edited() -> impl Strategy<Value = String> {
     let edit = (
         any::<prop::sample::Index>(),
         0usize..12,
-        prop::sample::select(&SNIPPETS[..]),
+        prop::sample::select(&PIECES[..]),
     );
     (
         prop::sample::select(&FILES[..]),
@@ -140,7 +81,7 @@ fn decorated() -> impl Strategy<Value = String> {
 /// Snippets in any order, and bytes of any kind.
 fn soup() -> impl Strategy<Value = String> {
     prop_oneof![
-        prop::collection::vec(prop::sample::select(&SNIPPETS[..]), 0..40)
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)
             .prop_map(|parts| parts.concat()),
         prop::collection::vec(any::<u8>(), 0..200)
             .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
@@ -358,7 +299,7 @@ proptest! {
     fn the_cache_changes_nothing(
         text in edited(),
         edits in prop::collection::vec(
-            (any::<prop::sample::Index>(), 0usize..12, prop::sample::select(&SNIPPETS[..])), 1..6),
+            (any::<prop::sample::Index>(), 0usize..12, prop::sample::select(&PIECES[..])), 1..6),
     ) {
         let mut cache = ItemCache::default();
         let mut text = text;

@@ -13,7 +13,7 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(here: &Here) -> Option<Draft> {
-    let index = &here.view.analysis.index;
+    let index = here.view.analysis.index();
     let found = index.at(here.view.file, here.range.start)?;
     let Symbol::Global(name) = &found.symbol else {
         return None;
@@ -62,14 +62,14 @@ fn draft(here: &Here) -> Option<Draft> {
 
 /// The whole declaration, its tree and where its value stands.
 fn declaration<'v>(here: &Here<'v>, name: Span) -> Option<(Span, &'v Let, Span)> {
-    let files = here.view.analysis.checked.files.iter();
-    let (file, parsed) = files.into_iter().find(|(file, _)| *file == name.file)?;
-    parsed.items.iter().find_map(|placed| {
+    let mut files = here.view.analysis.checked.files.iter();
+    let read = files.find(|read| read.id == name.file)?;
+    read.parsed.items.iter().find_map(|placed| {
         let item = &placed.parsed.item;
         let ItemKind::Let(binding) = &item.kind else {
             return None;
         };
-        let at = |range: crate::syntax::source::Range| range.at(*file, placed.start);
+        let at = |range: crate::syntax::source::Range| range.at(read.id, placed.start);
         (at(binding.name.range) == name).then(|| (at(item.range), binding, at(binding.value.range)))
     })
 }

@@ -161,7 +161,7 @@ pub fn is_portable(here: &Here, value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Name(_) => {
             let start = here.start + value.range.start;
-            let found = here.view.analysis.index.at(here.view.file, start);
+            let found = here.view.analysis.index().at(here.view.file, start);
             found.is_some_and(|one| matches!(one.symbol, Symbol::Global(_)))
         }
         ExprKind::Access(base, _) => match &base.kind {
@@ -198,7 +198,7 @@ pub fn free_name(view: &View, wanted: &str) -> String {
         });
         taken.extend(named.map(|(_, token)| token.text(&source.text)));
     }
-    let names = view.analysis.index.declared.iter();
+    let names = view.analysis.index().declared.iter();
     taken.extend(names.map(|one| one.name.as_str()));
     let free = |name: &str| {
         !taken.contains(&name)

@@ -2,6 +2,7 @@
 
 use super::place::{Here, above, free_name, has_comment, lines_of};
 use super::{Draft, Sort, insert, replace};
+use crate::analysis::LoadedFile;
 use crate::lsp::engine::View;
 use crate::lsp::index::Symbol;
 use crate::syntax::ast::{Attribute, Block, Body, ExprKind, ItemKind, PlacedItem, TemplateItem};
@@ -120,7 +121,7 @@ fn inlined(here: &Here) -> Option<Draft> {
     if template.base.is_some() || template.body.broken || block.body.broken {
         return None;
     }
-    let index = &here.view.analysis.index;
+    let index = here.view.analysis.index();
     let symbol = Symbol::Template(base.text.clone());
     let uses = index.of_symbol(&symbol).filter(|one| !one.declares).count();
     let source = here.view.analysis.checked.sources.get(file);
@@ -202,15 +203,17 @@ fn declaration<'v>(
     &'v TemplateItem,
 )> {
     let files = view.analysis.checked.files.iter();
-    files.into_iter().find_map(|(file, parsed)| {
-        parsed
-            .items
-            .iter()
-            .find_map(|placed| match &placed.parsed.item.kind {
-                ItemKind::Template(template) if template.name.text == name => {
-                    Some((placed, *file, template))
-                }
-                _ => None,
-            })
-    })
+    files
+        .into_iter()
+        .find_map(|LoadedFile { id: file, parsed }| {
+            parsed
+                .items
+                .iter()
+                .find_map(|placed| match &placed.parsed.item.kind {
+                    ItemKind::Template(template) if template.name.text == name => {
+                        Some((placed, *file, template))
+                    }
+                    _ => None,
+                })
+        })
 }

@@ -48,7 +48,7 @@ fn named<'v>(view: &'v View, offset: u32, name: &str) -> Option<&'v Expr> {
             .then(|| of_loop(view, &placed.parsed.item, name, at))?
     });
     local.or_else(|| {
-        let items = files.iter().flat_map(|(_, parsed)| &parsed.items);
+        let items = files.iter().flat_map(|read| &read.parsed.items);
         items
             .filter_map(|placed| match &placed.parsed.item.kind {
                 ItemKind::Let(one) if one.name.text == name => Some(&one.value),
@@ -119,7 +119,7 @@ pub fn locals(view: &View, offset: u32) -> Vec<Span> {
     let Some((start, _)) = around.next() else {
         return Vec::new();
     };
-    let occurrences = view.analysis.index.occurrences.iter();
+    let occurrences = view.analysis.index().occurrences.iter();
     occurrences
         .filter(|one| {
             one.declares

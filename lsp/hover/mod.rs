@@ -19,7 +19,7 @@ pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
     let text = view.text();
     let token = &token_at(view, offset)?;
     let range = Range::new(token.start, token.end);
-    if let Some(name) = view.analysis.index.at(view.file, offset) {
+    if let Some(name) = view.analysis.index().at(view.file, offset) {
         let range = Range::new(name.span.start, name.span.end);
         if let Some(text) = symbol(view, &name.symbol) {
             return Some((text, range));
@@ -179,7 +179,7 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
         let value = value.unwrap_or_else(|| "Bound by the loop around it".into());
         return Some(format!("```batch\n{name}\n```\n\n{value}\n"));
     }
-    let declared = view.analysis.index.declaration(symbol)?;
+    let declared = view.analysis.index().declaration(symbol)?;
     let source = view.analysis.checked.sources.get(declared.span.file);
     let at = source.lines.line_column(declared.span.start);
     let line = source.lines.line_start(at.line)? as usize;

@@ -1,6 +1,7 @@
 //! What names and strings come to: the value of a `let` or `param`, what a loop's variable takes,
 //! a string with its interpolations carried out.
 
+use crate::analysis::LoadedFile;
 use crate::analysis::{Written, evaluate};
 use crate::cli::file_system::DiskFiles;
 use crate::cli::params::{ParamArgs, inputs};
@@ -12,7 +13,8 @@ use crate::syntax::source::{FileId, Span};
 /// The value of the `let`, `param` or loop's variable that is declared at a span.
 pub fn of_name(view: &View, declared: Span) -> Option<String> {
     let files = view.analysis.checked.files.iter();
-    let (file, parsed) = files.into_iter().find(|(file, _)| *file == declared.file)?;
+    let LoadedFile { id: file, parsed } =
+        files.into_iter().find(|read| read.id == declared.file)?;
     let found = parsed
         .items
         .iter()

@@ -1,7 +1,7 @@
 //! One expression of a checked program, for an editor that shows what it comes to.
 
 use super::eval::{Evaluator, Frame, Place};
-use super::load::{Files, LoadedFile};
+use super::load::Files;
 use super::value::{Value, ValueKind, clip, display_decimal, display_duration, display_size};
 use super::{Checked, Inputs};
 use crate::syntax::ast::Expr;
@@ -23,13 +23,7 @@ pub fn evaluate(
     files: &dyn Files,
     inputs: &Inputs,
 ) -> Option<Written> {
-    let loaded = checked.files.iter().map(|(id, parsed)| LoadedFile {
-        id: *id,
-        parsed: parsed.clone(),
-    });
-    let loaded: Vec<LoadedFile> = loaded.collect();
-    let mut out = Vec::new();
-    let mut evaluator = Evaluator::new(&loaded, &checked.sources, files, inputs, &mut out);
+    let mut evaluator = Evaluator::new(&checked.files, &checked.sources, files, inputs, false);
     let value = evaluator.eval(expr, Place { file, base }, &Frame::root());
     let items = match &value.kind {
         ValueKind::Unknown => return None,

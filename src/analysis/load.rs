@@ -53,6 +53,7 @@ pub trait Files {
 /// The largest file the pipeline takes, in bytes.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
+/// A file as read.
 pub struct LoadedFile {
     pub id: FileId,
     pub parsed: ParsedFile,
@@ -134,7 +135,6 @@ impl Loader<'_> {
         };
         let id = self.loaded.sources.add(Source::new(path, text.as_str()));
         let parsed = parse_cached(id, &text, self.cache);
-        self.report_syntax(id, &parsed);
         let imports = imports_of(id, &parsed);
         self.loaded.files.push(LoadedFile { id, parsed });
         self.loaded.paths.push(canonical.clone());
@@ -177,15 +177,6 @@ impl Loader<'_> {
                 );
                 String::new()
             }
-        }
-    }
-
-    fn report_syntax(&mut self, id: FileId, parsed: &ParsedFile) {
-        self.out.extend(parsed.diagnostics.iter().cloned());
-        for placed in &parsed.items {
-            let own = placed.parsed.diagnostics.iter();
-            self.out
-                .extend(own.map(|finding| finding.placed(id, placed.start)));
         }
     }
 

@@ -8,9 +8,11 @@ mod eval;
 mod evaluate;
 mod expand;
 mod functions;
+mod ledger;
 mod load;
 mod operators;
 mod params;
+mod revise;
 pub mod rules;
 mod unused;
 pub mod value;
@@ -19,11 +21,12 @@ pub mod value;
 pub mod testing;
 
 pub use evaluate::{Written, evaluate};
-pub use load::{FileError, Files, LARGEST_FILE};
+pub use load::{FileError, Files, LARGEST_FILE, LoadedFile};
 pub use params::{ParamInput, ParamValue};
+pub use revise::{Revision, revise};
 pub use rules::job::{looks_like_secret_key, names_a_secret};
 
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::program::Program;
 use crate::syntax::ItemCache;
 use crate::syntax::ast::{ItemKind, ParsedFile};
@@ -58,7 +61,9 @@ pub struct Checked {
     /// The names of its `param`s.
     pub params: Vec<SmolStr>,
     /// The files as read, in the order they were met.
-    pub files: Vec<(FileId, ParsedFile)>,
+    pub files: Vec<LoadedFile>,
+    /// What each step found.
+    ledger: ledger::Ledger,
 }
 
 impl Checked {
@@ -69,8 +74,8 @@ impl Checked {
             allows: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let found = self.files.iter().find(|(id, _)| *id == file);
-        found.map_or(&NOTHING, |(_, parsed)| parsed)
+        let found = self.files.iter().find(|read| read.id == file);
+        found.map_or(&NOTHING, |read| &read.parsed)
     }
 
     pub fn has_errors(&self) -> bool {
@@ -85,46 +90,36 @@ pub fn check_program(root: &str, files: &dyn Files, inputs: &Inputs) -> Checked 
     check_cached(root, files, inputs, &mut ItemCache::default())
 }
 
-/// The same, re-using items parsed before.
+/// The same, re-using items parsed before; what comes of it can be [`revise`]d.
 pub fn check_cached(
     root: &str,
     files: &dyn Files,
     inputs: &Inputs,
     cache: &mut ItemCache,
 ) -> Checked {
-    let mut out = Vec::new();
-    let loaded = load::load(root, files, cache, &mut out);
+    let mut loading = Vec::new();
+    let loaded = load::load(root, files, cache, &mut loading);
     let sources = Arc::new(loaded.sources);
-    let mut evaluator = eval::Evaluator::new(&loaded.files, &sources, files, inputs, &mut out);
-    let (program, computed) = expand::program(&mut evaluator, sources.clone());
-    let partial = evaluator.unset || out.iter().any(hides_references);
-    unused::check(&loaded.files, &program, &mut out);
-    let facts = rules::facts::Facts::of(&program);
-    for block in &program.blocks {
-        out.extend(rules::of_block(&facts, block));
-    }
-    out.extend(rules::of_whole(&program));
-    if partial {
-        out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
-    }
-    drop_uncertain_fixes(&computed, &mut out);
-    diagnostic::tidy(&mut out);
-    allow::apply(&loaded.files, &mut out);
+    let unread = loading
+        .iter()
+        .any(|finding| finding.code == &codes::IMPORT_FAILED);
+    let mut evaluator = eval::Evaluator::new(&loaded.files, &sources, files, inputs, unread);
+    let (program, mut ledger) = expand::program(&mut evaluator, sources.clone());
+    ledger.loading = loading;
+    ledger.unused = unused::check(&loaded.files, &program);
+    ledger.ask_rules(&program);
     Checked {
         program,
         sources,
         params: declared_params(&loaded.files),
         paths: loaded.paths,
-        diagnostics: out,
-        files: loaded
-            .files
-            .into_iter()
-            .map(|file| (file.id, file.parsed))
-            .collect(),
+        diagnostics: ledger.findings(&loaded.files),
+        files: loaded.files,
+        ledger,
     }
 }
 
-fn declared_params(files: &[load::LoadedFile]) -> Vec<SmolStr> {
+fn declared_params(files: &[LoadedFile]) -> Vec<SmolStr> {
     let items = files.iter().flat_map(|file| &file.parsed.items);
     items
         .filter_map(|item| match &item.parsed.item.kind {
@@ -132,46 +127,6 @@ fn declared_params(files: &[load::LoadedFile]) -> Vec<SmolStr> {
             _ => None,
         })
         .collect()
-}
-
-/// What a misspelt name elsewhere would bring about: told only of programs whose every reference
-/// is understood.
-const CONSEQUENCES: [&str; 6] = [
-    "unused-environment",
-    "unused-declaration",
-    "unused-let",
-    "unused-param",
-    "unused-role",
-    "unused-template",
-];
-
-/// Whether a fault may have swallowed a reference, a block or an attribute.
-fn hides_references(finding: &Diagnostic) -> bool {
-    let harmless = [
-        &codes::OUT_OF_RANGE,
-        &codes::WRONG_LENGTH,
-        &codes::UNIT_NEEDED,
-        &codes::INVALID_FORMAT,
-        &codes::UNKNOWN_REGION,
-        &codes::UNKNOWN_WORD,
-        &codes::QUOTED_WORD,
-        &codes::NEEDS_QUOTES,
-        &codes::DUPLICATE_KEY,
-        &codes::MISSING_ATTRIBUTE,
-    ];
-    finding.severity == Severity::Error && !harmless.contains(&finding.code)
-}
-
-/// A fix that replaces a computed expression by one of its values would be wrong for the others.
-fn drop_uncertain_fixes(
-    computed: &rustc_hash::FxHashSet<crate::syntax::source::Span>,
-    out: &mut [Diagnostic],
-) {
-    for finding in out.iter_mut().filter(|finding| !finding.fixes.is_empty()) {
-        finding
-            .fixes
-            .retain(|fix| !fix.edits.iter().any(|edit| computed.contains(&edit.span)));
-    }
 }
 
 /// Every code a check reports, by name; [`crate::codes`] has those of the back ends too.

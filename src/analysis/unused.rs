@@ -10,15 +10,16 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// Names that stand anywhere as a value or as the base of a block.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Used {
     names: FxHashSet<SmolStr>,
     templates: FxHashSet<SmolStr>,
 }
 
-pub fn check(files: &[LoadedFile], program: &Program, out: &mut Vec<Diagnostic>) {
+pub fn check(files: &[LoadedFile], program: &Program) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     if program.project().is_none() {
-        return;
+        return out;
     }
     let items = || {
         files
@@ -32,7 +33,7 @@ pub fn check(files: &[LoadedFile], program: &Program, out: &mut Vec<Diagnostic>)
         )
     });
     if !declares {
-        return;
+        return out;
     }
     let mut used = Used::default();
     items().for_each(|(_, placed)| used.item(&placed.parsed.item));
@@ -55,6 +56,15 @@ pub fn check(files: &[LoadedFile], program: &Program, out: &mut Vec<Diagnostic>)
             out.push(Diagnostic::new(code, span, message).maybe_fix("remove it", whole, ""));
         }
     }
+    out
+}
+
+/// Whether two readings of an item use the same names.
+pub fn use_the_same(one: &Item, other: &Item) -> bool {
+    let mut names = [Used::default(), Used::default()];
+    names[0].item(one);
+    names[1].item(other);
+    names[0] == names[1]
 }
 
 impl Used {

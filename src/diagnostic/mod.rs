@@ -214,17 +214,20 @@ impl Diagnostic {
 
     /// Moves every span by `base` bytes into `file`: from an item's own ranges to the file's.
     pub fn placed(&self, file: FileId, base: u32) -> Diagnostic {
-        let place = |span: &mut Span| *span = Span::new(file, span.start + base, span.end + base);
         let mut placed = self.clone();
-        place(&mut placed.span);
+        placed.each_span(&mut |span| *span = Span::new(file, span.start + base, span.end + base));
         placed
-            .labels
+    }
+
+    /// Changes every span.
+    pub fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        self.labels
             .iter_mut()
-            .for_each(|label| place(&mut label.span));
-        for edit in placed.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            place(&mut edit.span);
+            .for_each(|label| change(&mut label.span));
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            change(&mut edit.span);
         }
-        placed
     }
 }
 

@@ -42,6 +42,14 @@ impl std::ops::Deref for Block {
 }
 
 impl Block {
+    /// Changes every span in it.
+    pub fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        change(&mut self.label_span);
+        change(&mut self.head_span);
+        change(&mut self.span);
+        self.object.each_span(change);
+    }
+
     /// `job_queue.main`
     pub fn address(&self) -> String {
         format!("{}.{}", self.kind.name(), self.label)
@@ -128,6 +136,46 @@ impl Program {
             .or_insert(id);
         self.blocks.push(block);
         id
+    }
+
+    /// Changes every span in it.
+    pub fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        for block in &mut self.blocks {
+            block.each_span(change);
+        }
+        for output in &mut self.outputs {
+            change(&mut output.name_span);
+            change(&mut output.span);
+        }
+        for (_, _, span) in &mut self.references {
+            change(span);
+        }
+    }
+
+    /// Every declaration by kind and label.
+    pub fn labels(&self) -> &FxHashMap<(Kind, SmolStr), BlockId> {
+        &self.index
+    }
+
+    /// A block and all that refer to it, at however many removes.
+    pub fn reaching(&self, id: BlockId) -> Vec<BlockId> {
+        let mut from: FxHashMap<BlockId, Vec<BlockId>> = FxHashMap::default();
+        for &(by, to, _) in &self.references {
+            from.entry(to).or_default().push(by);
+        }
+        let mut seen = FxHashSet::default();
+        let mut found = vec![id];
+        seen.insert(id);
+        let mut next = 0;
+        while let Some(&to) = found.get(next) {
+            next += 1;
+            for &by in from.get(&to).into_iter().flatten() {
+                if seen.insert(by) {
+                    found.push(by);
+                }
+            }
+        }
+        found
     }
 
     pub fn block(&self, id: BlockId) -> &Block {

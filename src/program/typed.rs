@@ -114,6 +114,22 @@ pub enum TypedKind {
 }
 
 impl Typed {
+    /// Changes every span in it.
+    pub fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        match &mut self.kind {
+            TypedKind::List(items) => items.iter_mut().for_each(|item| item.each_span(change)),
+            TypedKind::Map(entries) => {
+                for (key, value) in entries {
+                    change(&mut key.span);
+                    value.each_span(change);
+                }
+            }
+            TypedKind::Object(object) => object.each_span(change),
+            _ => {}
+        }
+    }
+
     pub fn is_unknown(&self) -> bool {
         matches!(self.kind, TypedKind::Unknown)
     }
@@ -232,6 +248,15 @@ pub struct Object {
 }
 
 impl Object {
+    /// Changes every span in it.
+    pub fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        for field in &mut self.fields {
+            change(&mut field.name_span);
+            field.value.each_span(change);
+        }
+    }
+
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields
             .iter()

@@ -42,6 +42,25 @@ pub fn parse_cached(file: FileId, text: &str, cache: &mut ItemCache) -> ParsedFi
     })
 }
 
+/// Reads the text of one item by itself, as part of a file that is sound around it. `None` where
+/// its text is no single sound item.
+pub fn parse_item(text: &str, docs: Option<&SmolStr>) -> Option<ParsedItem> {
+    let end = u32::try_from(text.len()).ok()?;
+    let outline = outline(FileId(0), text);
+    let [member] = outline.members.as_slice() else {
+        return None;
+    };
+    let sound = outline.diagnostics.is_empty() && outline.allows.is_empty();
+    if !sound || member.range != Range::new(0, end) {
+        return None;
+    }
+    let member = Member {
+        docs: docs.cloned(),
+        ..member.clone()
+    };
+    Some(item(&member, text, true))
+}
+
 /// `place` reads one item; it is told whether the outline found nothing to report in it, so that
 /// the item depends on its text alone.
 fn read(

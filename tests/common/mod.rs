@@ -1,9 +1,13 @@
 //! What several tests need: a file system that holds one text.
 
+#![allow(dead_code)] // not every test that shares this file needs all of it
+
+pub mod pieces;
+
 use batchlang::analysis::{Checked, FileError, Files, Inputs, check_program};
 
 /// One text as the file `main.batch`.
-struct OneFile<'a>(&'a str);
+pub struct OneFile<'a>(pub &'a str);
 
 impl Files for OneFile<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {

@@ -3,8 +3,12 @@
 
 #![allow(dead_code)] // not every test that shares this file needs all of it
 
+#[path = "../common/pieces.rs"]
+mod pieces;
+
 use batchlang::analysis::{Checked, FileError, Files, Inputs, check_program};
 use batchlang::diagnostic::Severity;
+use pieces::PIECES;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -239,67 +243,6 @@ pub fn seeds() -> Vec<String> {
     seeds.push(String::new());
     seeds
 }
-
-/// What people and editors put in: pieces of programs, halves of pairs, odd characters.
-const PIECES: &[&str] = &[
-    "{",
-    "}",
-    "[",
-    "]",
-    "(",
-    ")",
-    "\"",
-    "'",
-    "'''",
-    "\"\"\"",
-    "${",
-    "=",
-    " = ",
-    ",",
-    ":",
-    "//",
-    "/*",
-    "*/",
-    "///",
-    "\n",
-    "\r\n",
-    "\r",
-    "\t",
-    " ",
-    "  ",
-    "\u{feff}",
-    "é",
-    "日",
-    "𝒎",
-    "\u{2028}",
-    "null",
-    "true",
-    "a",
-    "job",
-    "_q",
-    "priority",
-    "let a = 1\n",
-    "param p: string\n",
-    "existing ",
-    "import \"part.batch\"\n",
-    "import \"lib/net.batch\"\n",
-    "512 MiB",
-    "90 min",
-    "5",
-    "-",
-    ".",
-    "job_queue q {\n  priority = 1\n}\n",
-    "compute_environment pool {\n  type = SPOT\n}\n",
-    "\n  instance_types = [\"m5.large\"]\n",
-    "for x in [\"a\"] {\n",
-    "if true {\n",
-    "template job_definition base {\n  image = \"a\"\n}\n",
-    "// allow(unused-let): so\n",
-    "output o = job_queue.mainqueue.arn\n",
-    "[for t in xs: t]",
-    "secret(\"a/b\")",
-    "SPOT",
-];
 
 /// A random edit of a text: small ones mostly, some to places that are not there.
 pub fn random_change(random: &mut Random, text: &str, encoding: &str, seeds: &[String]) -> Change {

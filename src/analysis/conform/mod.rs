@@ -3,7 +3,7 @@
 
 mod amounts;
 mod conversion;
-mod cycles;
+pub mod cycles;
 mod objects;
 mod open_values;
 mod references;
@@ -17,8 +17,7 @@ use super::value::{
 };
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::program::{
-    BlockId, Field, Key, Object, OutputValue, Program, SecretSource, Text, TextPart, Typed,
-    TypedKind,
+    BlockId, Field, Key, Object, OutputValue, SecretSource, Text, TextPart, Typed, TypedKind,
 };
 use crate::syntax::ast::Expr;
 use crate::syntax::source::Span;
@@ -26,7 +25,7 @@ use crate::vocabulary::{
     self, Attribute, Encode, Form, Format, Kind, Type, Word, format_problem, type_name,
 };
 use conversion::{conversion, is_null_elsewhere};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::fmt;
 
@@ -44,6 +43,14 @@ pub struct RawEntry {
 /// A reference: from, to, where it is written.
 pub type Reference = (BlockId, BlockId, Span);
 
+/// What comes of all blocks together.
+pub struct Conformed {
+    pub references: Vec<Reference>,
+    /// Those that order creation: all but `runs_on`, which only tells the checker.
+    pub edges: Vec<Reference>,
+    pub compared: usize,
+}
+
 pub struct Conformer<'a, 'e, 'b> {
     evaluator: &'e mut Evaluator<'a, 'b>,
     index: &'e FxHashMap<(Kind, SmolStr), BlockId>,
@@ -51,7 +58,7 @@ pub struct Conformer<'a, 'e, 'b> {
     references: Vec<Reference>,
     /// Edges that order creation: all but `runs_on`, which only tells the checker.
     edges: Vec<Reference>,
-    computed: FxHashSet<Span>,
+    computed: Vec<Span>,
     current: Option<BlockId>,
     ordering: bool,
     /// How many names were compared with misspelt ones.
@@ -60,7 +67,7 @@ pub struct Conformer<'a, 'e, 'b> {
 
 /// Names compared in search of what misspelt references mean. Beyond it the search stops, so that
 /// a file with thousands of wrong references among thousands of names stays quick to check.
-const MOST_COMPARED: usize = 2_000_000;
+pub const MOST_COMPARED: usize = 2_000_000;
 
 /// What something is called in messages; put into words only when there is one.
 #[derive(Clone, Copy)]
@@ -105,15 +112,25 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             labels,
             references: Vec::new(),
             edges: Vec::new(),
-            computed: FxHashSet::default(),
+            computed: Vec::new(),
             current: None,
             ordering: true,
             compared: 0,
         }
     }
 
-    pub fn finish(self) -> (Vec<Reference>, FxHashSet<Span>) {
-        (self.references, self.computed)
+    pub fn finish(self) -> Conformed {
+        Conformed {
+            references: self.references,
+            edges: self.edges,
+            compared: self.compared,
+        }
+    }
+
+    /// What was reported, and which spans were computed, since this was last asked.
+    pub fn take(&mut self) -> (Vec<Diagnostic>, Vec<Span>) {
+        let findings = self.evaluator.take_findings();
+        (findings, std::mem::take(&mut self.computed))
     }
 
     fn report(&mut self, finding: Diagnostic) {
@@ -173,7 +190,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             ValueKind::List(_) | ValueKind::Map(_) | ValueKind::Unknown
         );
         if !value.literal && !told {
-            self.computed.insert(span);
+            self.computed.push(span);
         }
         let kind = match ty {
             Type::OneOf(types) => {

@@ -62,11 +62,12 @@ impl<'a> Evaluator<'a, '_> {
     }
 
     /// A `let` or `param` whose name was refused: what is named so is not looked at.
-    pub fn forget(&mut self, name: &str) {
+    pub fn forget(&mut self, name: &SmolStr) {
         if let Some(&at) = self.by_name.get(name) {
             let global = &mut self.globals[at];
             let span = global.place.span(global.name.range);
             global.state = State::Done(Value::unknown(span));
+            self.forgotten.push(name.clone());
         }
     }
 

@@ -108,7 +108,7 @@ pub struct Evaluator<'a, 'b> {
     pub sources: &'a SourceMap,
     pub file_system: &'b dyn Files,
     pub inputs: &'b Inputs<'b>,
-    out: &'b mut Vec<Diagnostic>,
+    out: Vec<Diagnostic>,
     globals: Vec<Global<'a>>,
     by_name: FxHashMap<SmolStr, usize>,
     /// The globals being evaluated, innermost last: a cycle is read off it.
@@ -127,6 +127,8 @@ pub struct Evaluator<'a, 'b> {
     pub lost: FxHashSet<SmolStr>,
     /// The kinds of those of which not even that is known.
     pub lost_kinds: FxHashSet<Kind>,
+    /// `let`s and `param`s whose name was refused.
+    pub forgotten: Vec<SmolStr>,
     /// No file has a project: what imports them may declare what they name.
     pub part: bool,
 }
@@ -141,19 +143,20 @@ pub const MOST_ITEMS: usize = 100_000;
 pub const LONGEST_TEXT: usize = 1 << 20;
 
 impl<'a, 'b> Evaluator<'a, 'b> {
+    /// `unread`: a file could not be imported, so anything may be declared there.
     pub fn new(
         files: &'a [LoadedFile],
         sources: &'a SourceMap,
         file_system: &'b dyn Files,
         inputs: &'b Inputs<'b>,
-        out: &'b mut Vec<Diagnostic>,
+        unread: bool,
     ) -> Evaluator<'a, 'b> {
         let mut evaluator = Evaluator {
             files,
             sources,
             file_system,
             inputs,
-            out,
+            out: Vec::new(),
             globals: Vec::new(),
             by_name: FxHashMap::default(),
             open: Vec::new(),
@@ -169,10 +172,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 .flat_map(|placed| placed.parsed.lost.iter().cloned())
                 .collect(),
             lost_kinds: FxHashSet::default(),
+            forgotten: Vec::new(),
             part: false,
         };
         evaluator.part = !inputs.complete && !evaluator.has_project();
-        if evaluator.out.iter().any(|one| one.code == &IMPORT_FAILED) {
+        if unread {
             evaluator.lost_kinds.extend(Kind::ALL);
         }
         evaluator.collect_globals();
@@ -181,6 +185,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
 
     pub fn report(&mut self, finding: Diagnostic) {
         self.out.push(finding);
+    }
+
+    /// What was reported since this was last asked.
+    pub fn take_findings(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.out)
     }
 
     pub fn fail(&mut self, code: &'static Code, span: Span, message: impl Into<String>) -> Value {

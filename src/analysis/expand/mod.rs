@@ -1,12 +1,14 @@
 //! Items to blocks: loops turned, conditions decided, labels computed, templates merged in.
 
+mod again;
 mod doubles;
 mod heads;
 mod templates;
 
 use super::codes::*;
-use super::conform::{Conformer, RawEntry};
+use super::conform::{Conformer, RawEntry, cycles};
 use super::eval::{Evaluator, Frame, Place, Scope};
+use super::ledger::{Entry, Known, Ledger};
 use super::value::{MapEntry, RawText, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::program::{Block, BlockId, Object, Output, Program};
@@ -62,21 +64,14 @@ struct Expander<'a, 'e, 'b> {
     full: bool,
 }
 
-/// The typed program, and the spans whose values were computed rather than written.
+pub use again::{Again, again};
+
+/// The typed program, and what was found on the way to it.
 pub fn program<'a>(
     evaluator: &mut Evaluator<'a, '_>,
     sources: Arc<SourceMap>,
-) -> (Program, FxHashSet<Span>) {
-    let mut expander = Expander {
-        evaluator,
-        blocks: Vec::new(),
-        outputs: Vec::new(),
-        templates: FxHashMap::default(),
-        used_templates: FxHashSet::default(),
-        loop_names: FxHashMap::default(),
-        turns: Vec::new(),
-        full: false,
-    };
+) -> (Program, Ledger) {
+    let mut expander = Expander::new(evaluator);
     expander.collect_templates();
     expander.evaluator.evaluate_all();
     let root = Frame::root();
@@ -84,6 +79,21 @@ pub fn program<'a>(
         expander.item(item, place, &root, true);
     }
     expander.finish(sources)
+}
+
+impl<'a, 'e, 'b> Expander<'a, 'e, 'b> {
+    fn new(evaluator: &'e mut Evaluator<'a, 'b>) -> Expander<'a, 'e, 'b> {
+        Expander {
+            evaluator,
+            blocks: Vec::new(),
+            outputs: Vec::new(),
+            templates: FxHashMap::default(),
+            used_templates: FxHashSet::default(),
+            loop_names: FxHashMap::default(),
+            turns: Vec::new(),
+            full: false,
+        }
+    }
 }
 
 impl<'a> Expander<'a, '_, '_> {
@@ -195,7 +205,7 @@ impl<'a> Expander<'a, '_, '_> {
         });
     }
 
-    fn finish(mut self, sources: Arc<SourceMap>) -> (Program, FxHashSet<Span>) {
+    fn finish(mut self, sources: Arc<SourceMap>) -> (Program, Ledger) {
         let mut index: FxHashMap<(Kind, SmolStr), BlockId> = FxHashMap::default();
         let blocks = std::mem::take(&mut self.blocks);
         let mut kept: Vec<RawBlock<'a>> = Vec::with_capacity(blocks.len());
@@ -225,8 +235,17 @@ impl<'a> Expander<'a, '_, '_> {
         }
         self.evaluator.labels = index.keys().cloned().collect();
         self.names_taken(&kept);
-        let entries: Vec<(Vec<RawEntry>, bool)> =
-            kept.iter().map(|block| self.entries(block)).collect();
+        let mut ledger = Ledger {
+            names: self.evaluator.take_findings(),
+            unset: self.evaluator.unset,
+            ..Ledger::default()
+        };
+        let mut entries: Vec<(Vec<RawEntry>, bool)> = Vec::with_capacity(kept.len());
+        for block in &kept {
+            let (raw, entry) = self.evaluated(block);
+            entries.push(raw);
+            ledger.blocks.push(entry);
+        }
         let unused = self.unused_templates();
         let outputs = std::mem::take(&mut self.outputs);
         let no_project = !kept.iter().any(|block| block.kind == Kind::Project);
@@ -240,6 +259,7 @@ impl<'a> Expander<'a, '_, '_> {
                 .help("a program begins with `project NAME { region = \"us-east-1\" }`");
             self.report(finding);
         }
+        ledger.templates = self.evaluator.take_findings();
         let mut program = Program::new(sources);
         let labels: Vec<Span> = kept.iter().map(|block| block.label_span).collect();
         let mut conformer = Conformer::new(self.evaluator, &index, &labels);
@@ -247,6 +267,8 @@ impl<'a> Expander<'a, '_, '_> {
             let id = BlockId(program.blocks.len() as u32);
             let object = conformer.block(id, block, entries, broken);
             program.push(finished(block, id, object));
+            let entry = &mut ledger.blocks[id.0 as usize];
+            (entry.conformed, entry.computed) = conformer.take();
         }
         for (template, entries) in unused {
             conformer.partial(template, entries);
@@ -262,11 +284,34 @@ impl<'a> Expander<'a, '_, '_> {
                 span: output.span,
             });
         }
-        conformer.cycles(&program);
-        let (references, computed) = conformer.finish();
-        program.references = references;
+        (ledger.outputs, ledger.computed) = conformer.take();
+        let conformed = conformer.finish();
+        program.references = conformed.references;
+        ledger.cycles = cycles::check(&program, &conformed.edges);
+        ledger.edges = conformed.edges;
         self.duplicate_outputs(&mut program);
-        (program, computed)
+        ledger.outputs.extend(self.evaluator.take_findings());
+        ledger.unset |= self.evaluator.unset;
+        ledger.known = Known {
+            lost: std::mem::take(&mut self.evaluator.lost),
+            lost_kinds: std::mem::take(&mut self.evaluator.lost_kinds),
+            forgotten: std::mem::take(&mut self.evaluator.forgotten),
+            compared: conformed.compared,
+        };
+        (program, ledger)
+    }
+
+    /// The attributes of a block and what was found in their expressions.
+    fn evaluated(&mut self, block: &RawBlock<'a>) -> ((Vec<RawEntry>, bool), Entry) {
+        let outside = std::mem::take(&mut self.evaluator.unset);
+        let raw = self.entries(block);
+        let entry = Entry {
+            evaluated: self.evaluator.take_findings(),
+            unset: self.evaluator.unset,
+            ..Entry::default()
+        };
+        self.evaluator.unset = outside;
+        (raw, entry)
     }
 
     /// The attributes of a block, its template's merged in; whether some could not be read.

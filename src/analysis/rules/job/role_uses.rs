@@ -52,13 +52,7 @@ pub struct Use<'a> {
     pub holder: &'a Object,
 }
 
-/// Every use of a role this program declares.
-pub fn uses(program: &Program) -> Vec<Use<'_>> {
-    let blocks = program.blocks.iter().filter(|block| !block.existing);
-    blocks.flat_map(|block| uses_of(program, block)).collect()
-}
-
-/// The uses of roles in one compute environment or job definition.
+/// The uses of the program's own roles in one compute environment or job definition.
 pub fn uses_of<'a>(program: &'a Program, block: &'a Block) -> Vec<Use<'a>> {
     let mut found = Vec::new();
     let mut add = |block, holder: &'static str, object, purpose| {

@@ -1,0 +1,281 @@
+//! A checked program after an edit of one file, for a language server: where the edit lies within
+//! the body of one declaration, that declaration alone is read, evaluated and typed again, and the
+//! rules are asked again about it, about what refers to it and about the program as a whole. What
+//! comes of it is what a fresh check would say, to the letter; tests hold it to that.
+
+use super::conform::Reference;
+use super::eval::{Evaluator, Place};
+use super::load::{Files, LoadedFile};
+use super::{Checked, Inputs, codes, conform, expand, unused};
+use crate::program::{BlockId, Object};
+use crate::syntax::ast::{Block, Item, ItemKind, ParsedItem};
+use crate::syntax::parse_item;
+use crate::syntax::source::{FileId, Source, Span};
+use crate::vocabulary::Kind;
+use std::sync::Arc;
+
+/// A file of a program with a new text.
+pub struct Revision {
+    pub file: FileId,
+    pub source: Source,
+}
+
+/// The program after an edit; `None` where it has to be checked afresh, since the edit touches
+/// more than the body of one declaration, or limits were met.
+pub fn revise(
+    mut checked: Checked,
+    revision: Revision,
+    files: &dyn Files,
+    inputs: &Inputs,
+) -> Option<Checked> {
+    let file = revision.file;
+    let change = Change::between(file, &checked.sources.get(file).text, &revision.source.text)?;
+    let (found, item) = find(&checked, &change, &revision.source.text)?;
+    let id = owner(&checked, found)?;
+    if checked.ledger.is_cut_short() {
+        return None;
+    }
+
+    // What speaks of the body as it was goes first: its spans have no place any more.
+    let mut reached = checked.program.reaching(id);
+    let project = checked.program.project().map(|project| project.id);
+    if project.is_some_and(|project| reached.contains(&project)) {
+        reached = checked
+            .program
+            .blocks
+            .iter()
+            .map(|block| block.id)
+            .collect();
+    }
+    let targets = targets(&checked.ledger.edges, id);
+    let circular = !checked.ledger.cycles.is_empty();
+    checked.program.blocks[id.0 as usize].object = Object::default();
+    checked.program.references.retain(|edge| edge.0 != id);
+    checked.ledger.edges.retain(|edge| edge.0 != id);
+    checked.ledger.blocks[id.0 as usize] = Default::default();
+    for id in &reached {
+        checked.ledger.blocks[id.0 as usize].ruled.clear();
+    }
+    checked.ledger.cycles.clear();
+    checked.ledger.whole.clear();
+    let mut torn = false;
+    let mut shift = |span: &mut Span| torn |= !change.shift(span);
+    checked.program.each_span(&mut shift);
+    checked.ledger.each_span(&mut shift);
+    if torn {
+        return None;
+    }
+    let before = &found.parsed(&checked.files).item;
+    let same_names = unused::use_the_same(before, &item.item);
+    put(&mut checked, found, item, &change);
+    checked.program.sources = Arc::default();
+    let mut sources = Arc::unwrap_or_clone(checked.sources);
+    sources.replace(file, revision.source);
+    checked.sources = Arc::new(sources);
+    checked.program.sources = checked.sources.clone();
+
+    let again = again(&mut checked, found, id, files, inputs)?;
+    insert(&mut checked.program.references, again.references, id);
+    insert(&mut checked.ledger.edges, again.edges, id);
+    checked.ledger.blocks[id.0 as usize] = again.entry;
+    if circular || targets != self::targets(&checked.ledger.edges, id) {
+        let cycles = conform::cycles::check(&checked.program, &checked.ledger.edges);
+        checked.ledger.cycles = cycles;
+    }
+    if !same_names {
+        checked.ledger.unused = unused::check(&checked.files, &checked.program);
+    }
+    checked.ledger.ask_again(&checked.program, &reached);
+    if checked.ledger.is_cut_short() {
+        return None;
+    }
+    checked.diagnostics = checked.ledger.findings(&checked.files);
+    Some(checked)
+}
+
+/// Bytes `start..end` of a file replaced by others.
+struct Change {
+    file: FileId,
+    start: u32,
+    end: u32,
+    /// How far what comes behind moved.
+    by: i64,
+}
+
+impl Change {
+    /// The smallest change from one text to another; `None` for texts too long for spans.
+    fn between(file: FileId, before: &str, after: &str) -> Option<Change> {
+        u32::try_from(before.len().max(after.len())).ok()?;
+        let (before, after) = (before.as_bytes(), after.as_bytes());
+        let start = common_start(before, after);
+        let tail = common_end(&before[start..], &after[start..]);
+        Some(Change {
+            file,
+            start: start as u32,
+            end: (before.len() - tail) as u32,
+            by: after.len() as i64 - before.len() as i64,
+        })
+    }
+
+    /// Moves a span along; false where the change runs into it from outside or lies around it.
+    fn shift(&self, span: &mut Span) -> bool {
+        if span.file != self.file || span.end <= self.start {
+            return true;
+        }
+        let start = self.moved(span.start);
+        let end = self.moved(span.end);
+        if let (Some(start), Some(end)) = (start, end) {
+            (span.start, span.end) = (start, end);
+        }
+        start.is_some() && end.is_some()
+    }
+
+    fn moved(&self, at: u32) -> Option<u32> {
+        match at {
+            at if at <= self.start => Some(at),
+            at if at >= self.end => u32::try_from(i64::from(at) + self.by).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Bytes compared at a time.
+const STRIDE: usize = 64;
+
+/// How many bytes two texts begin with alike.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let strides = one.chunks_exact(STRIDE).zip(other.chunks_exact(STRIDE));
+    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
+    let rest = one[alike..].iter().zip(&other[alike..]);
+    alike + rest.take_while(|(one, other)| one == other).count()
+}
+
+/// How many bytes two texts end with alike.
+fn common_end(one: &[u8], other: &[u8]) -> usize {
+    let strides = one.rchunks_exact(STRIDE).zip(other.rchunks_exact(STRIDE));
+    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
+    let (one, other) = (&one[..one.len() - alike], &other[..other.len() - alike]);
+    let rest = one.iter().rev().zip(other.iter().rev());
+    alike + rest.take_while(|(one, other)| one == other).count()
+}
+
+/// Where the item stands that an edit lies in.
+#[derive(Clone, Copy)]
+struct Found {
+    /// Index into [`Checked::files`], and into the items there.
+    file: usize,
+    item: usize,
+    place: Place,
+}
+
+impl Found {
+    fn parsed(self, files: &[LoadedFile]) -> &ParsedItem {
+        &files[self.file].parsed.items[self.item].parsed
+    }
+}
+
+/// The block whose body, between its braces, holds the whole change.
+fn find(checked: &Checked, change: &Change, text: &str) -> Option<(Found, ParsedItem)> {
+    let file = checked
+        .files
+        .iter()
+        .position(|read| read.id == change.file)?;
+    let parsed = &checked.files[file].parsed;
+    let next = parsed
+        .items
+        .partition_point(|item| item.start <= change.start);
+    let item = next.checked_sub(1)?;
+    let placed = &parsed.items[item];
+    let place = Place {
+        file: change.file,
+        base: placed.start,
+    };
+    let ItemKind::Block(before) = &placed.parsed.item.kind else {
+        return None;
+    };
+    let body = place.span(before.body.range);
+    let whole = place.span(placed.parsed.item.range);
+    let inside = body.start < change.start && change.end < body.end && body.end == whole.end;
+    let allowed = |at: u32| whole.start <= at && at < whole.end;
+    let sound = parsed.diagnostics.is_empty()
+        && placed.parsed.lost.is_empty()
+        && !parsed.allows.iter().any(|allow| allowed(allow.range.start));
+    if !inside || !sound {
+        return None;
+    }
+    let end = change.moved(whole.end)?;
+    let text = text.get(whole.start as usize..end as usize)?;
+    let parsed = parse_item(text, placed.parsed.item.docs.as_ref())?;
+    let ItemKind::Block(after) = &parsed.item.kind else {
+        return None;
+    };
+    let same = same_head(before, after) && parsed.lost.is_empty();
+    same.then_some((Found { file, item, place }, parsed))
+}
+
+fn same_head(one: &Block, other: &Block) -> bool {
+    one.existing == other.existing
+        && one.kind == other.kind
+        && one.label == other.label
+        && one.base == other.base
+        && one.body.range.start == other.body.range.start
+}
+
+/// The one block the item makes.
+fn owner(checked: &Checked, found: Found) -> Option<BlockId> {
+    let span = found.place.span(found.parsed(&checked.files).item.range);
+    let blocks = &checked.program.blocks;
+    let mut owners = blocks.iter().filter(|block| block.span == span);
+    let owner = owners.next().filter(|_| owners.next().is_none())?;
+    // Names, regions and defaults of all others hang on the project.
+    (owner.kind != Kind::Project && owner.turns.is_empty()).then_some(owner.id)
+}
+
+/// Puts the item in its place and moves those behind it.
+fn put(checked: &mut Checked, found: Found, item: ParsedItem, change: &Change) {
+    let parsed = &mut checked.files[found.file].parsed;
+    parsed.items[found.item].parsed = Arc::new(item);
+    for placed in &mut parsed.items[found.item + 1..] {
+        placed.start = change.moved(placed.start).unwrap_or(placed.start);
+    }
+    for allow in &mut parsed.allows {
+        let ranges = [&mut allow.code.range, &mut allow.range];
+        for range in ranges.into_iter().chain(&mut allow.target) {
+            range.start = change.moved(range.start).unwrap_or(range.start);
+            range.end = change.moved(range.end).unwrap_or(range.end);
+        }
+    }
+}
+
+fn again(
+    checked: &mut Checked,
+    found: Found,
+    id: BlockId,
+    files: &dyn Files,
+    inputs: &Inputs,
+) -> Option<expand::Again> {
+    let Checked {
+        program,
+        sources,
+        files: read,
+        ledger,
+        ..
+    } = checked;
+    let loading = ledger.loading.iter();
+    let unread = { loading }.any(|one| one.code == &codes::IMPORT_FAILED);
+    let mut evaluator = Evaluator::new(read, sources, files, inputs, unread);
+    let item: &Item = &found.parsed(read).item;
+    expand::again(&mut evaluator, (item, found.place), program, id, ledger)
+}
+
+/// Where the references of a block lead, in the order written.
+fn targets(edges: &[Reference], id: BlockId) -> Vec<BlockId> {
+    let own = edges.iter().filter(|edge| edge.0 == id);
+    own.map(|edge| edge.1).collect()
+}
+
+/// Puts the references of a block where a check puts them: they stand by block.
+fn insert(all: &mut Vec<Reference>, own: Vec<Reference>, id: BlockId) {
+    let at = all.partition_point(|edge| edge.0 < id);
+    all.splice(at..at, own);
+}
