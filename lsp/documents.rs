@@ -35,7 +35,7 @@ impl Document {
 
     /// The document after an edit.
     pub fn edited(&self, version: i32, changes: &[Change], encoding: Encoding) -> Document {
-        let text = positions::changed(&self.text, changes, encoding);
+        let text = positions::changed(&self.text, &self.lines, changes, encoding);
         Document::new(&self.uri, &self.name, version, &text)
     }
 }

@@ -2,13 +2,14 @@
 //! their files changes. An edit reads only the items it changed again.
 
 use super::documents::{Documents, Overlay, Stamp, identity};
-use super::index::Index;
+use super::index::{self, Declared, Index, Symbol};
 use crate::analysis::{Checked, Files, Inputs, ParamInput, Revision, check_cached, revise};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
 use crate::cli::walk::{batch_files, names};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{ItemKind, ParsedFile};
+use crate::syntax::lex::continues_word;
 use crate::syntax::source::{FileId, Source};
 use crate::syntax::{ItemCache, parse};
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use std::sync::{Arc, OnceLock};
 /// A program as it was checked.
 pub struct Analysis {
     pub checked: Checked,
+    declared: OnceLock<Vec<Declared>>,
     index: OnceLock<Index>,
 }
 
@@ -25,13 +27,25 @@ impl Analysis {
     fn of(checked: Checked) -> Analysis {
         Analysis {
             checked,
+            declared: OnceLock::new(),
             index: OnceLock::new(),
         }
     }
 
-    /// All its names, gathered when they are first asked for.
+    /// All that it declares, gathered when first asked for.
+    pub fn declared(&self) -> &[Declared] {
+        self.declared.get_or_init(|| index::declared(&self.checked))
+    }
+
+    /// The declaration of a symbol.
+    pub fn declaration(&self, symbol: &Symbol) -> Option<&Declared> {
+        self.declared().iter().find(|one| one.symbol == *symbol)
+    }
+
+    /// All its names at their places, gathered when first asked for.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.checked))
+        self.index
+            .get_or_init(|| Index::of(&self.checked, self.declared()))
     }
 }
 
@@ -287,14 +301,20 @@ impl Engine {
         {
             return known.clone();
         }
-        let bytes = files.read(path).unwrap_or_default();
-        let text = String::from_utf8(bytes).unwrap_or_default();
+        let read: String;
+        let text = match files.document(path) {
+            Some(document) => &*document.text,
+            None => {
+                read = String::from_utf8(files.read(path).unwrap_or_default()).unwrap_or_default();
+                &read
+            }
+        };
         let mut found = Imports {
-            project: declares_project(&text),
+            project: declares_project(text),
             paths: Vec::new(),
         };
-        if text.contains("import") {
-            let items = parse(FileId(0), &text).items;
+        if mentions_imports(text) {
+            let items = parse(FileId(0), text).items;
             let paths = items
                 .iter()
                 .filter_map(|item| match &item.parsed.item.kind {
@@ -309,6 +329,16 @@ impl Engine {
         self.imports.insert(path.to_owned(), (stamp, found.clone()));
         found
     }
+}
+
+/// Whether the word `import` stands there: most files need not be read to know their imports.
+fn mentions_imports(text: &str) -> bool {
+    const WORD: &str = "import";
+    memchr::memmem::find_iter(text.as_bytes(), WORD).any(|at| {
+        let after = text[at + WORD.len()..].bytes().next();
+        let before = text[..at].bytes().next_back();
+        !before.is_some_and(continues_word) && !after.is_some_and(continues_word)
+    })
 }
 
 /// What a program is given: the settings' values of parameters before the environment's.

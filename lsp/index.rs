@@ -50,23 +50,27 @@ pub enum What {
     Output,
 }
 
-/// All names of a program.
+/// All names of a program at their places.
 #[derive(Debug, Default)]
 pub struct Index {
     /// In order of place.
     pub occurrences: Vec<Occurrence>,
-    pub declared: Vec<Declared>,
+}
+
+/// All that a program declares, in order of place.
+pub fn declared(checked: &Checked) -> Vec<Declared> {
+    let mut found = Vec::new();
+    for LoadedFile { id: file, parsed } in &checked.files {
+        for placed in &parsed.items {
+            declare(&mut found, *file, placed.start, &placed.parsed.item);
+        }
+    }
+    found
 }
 
 impl Index {
-    pub fn of(checked: &Checked) -> Index {
-        let mut index = Index::default();
-        for LoadedFile { id: file, parsed } in &checked.files {
-            for placed in &parsed.items {
-                index.declare(*file, placed.start, &placed.parsed.item);
-            }
-        }
-        let globals = index.declared.iter().filter_map(|one| match &one.symbol {
+    pub fn of(checked: &Checked, declared: &[Declared]) -> Index {
+        let globals = declared.iter().filter_map(|one| match &one.symbol {
             Symbol::Global(name) => Some(name.clone()),
             _ => None,
         });
@@ -89,12 +93,10 @@ impl Index {
                 walk.item(&placed.parsed.item, false);
             }
         }
-        index.occurrences = walk.out;
-        index
-            .occurrences
-            .sort_by_key(|one| (one.span, !one.declares));
-        index.occurrences.dedup_by_key(|one| one.span);
-        index
+        let mut occurrences = walk.out;
+        occurrences.sort_by_key(|one| (one.span, !one.declares));
+        occurrences.dedup_by_key(|one| one.span);
+        Index { occurrences }
     }
 
     /// The name at a byte, its end included.
@@ -117,57 +119,53 @@ impl Index {
     pub fn declarations<'a>(&'a self, symbol: &'a Symbol) -> impl Iterator<Item = &'a Occurrence> {
         self.of_symbol(symbol).filter(|one| one.declares)
     }
+}
 
-    pub fn declaration(&self, symbol: &Symbol) -> Option<&Declared> {
-        self.declared.iter().find(|one| one.symbol == *symbol)
-    }
-
-    fn declare(&mut self, file: FileId, base: u32, item: &Item) {
-        let mut push = |name: &SmolStr, range: Range, symbol: Symbol, what: What| {
-            self.declared.push(Declared {
-                symbol,
-                name: name.clone(),
-                span: range.at(file, base),
-                what,
-                docs: item.docs.clone(),
-            });
-        };
-        match &item.kind {
-            ItemKind::Block(block) => {
-                if let Some(label) = &block.label {
-                    let kind = block.kind.text.clone();
-                    let existing = block.existing.is_some();
-                    let symbol = Symbol::Block(label.range.at(file, base));
-                    let name = label.plain().cloned().unwrap_or_default();
-                    push(&name, label.range, symbol, What::Block { kind, existing });
-                }
+fn declare(found: &mut Vec<Declared>, file: FileId, base: u32, item: &Item) {
+    let mut push = |name: &SmolStr, range: Range, symbol: Symbol, what: What| {
+        found.push(Declared {
+            symbol,
+            name: name.clone(),
+            span: range.at(file, base),
+            what,
+            docs: item.docs.clone(),
+        });
+    };
+    match &item.kind {
+        ItemKind::Block(block) => {
+            if let Some(label) = &block.label {
+                let kind = block.kind.text.clone();
+                let existing = block.existing.is_some();
+                let symbol = Symbol::Block(label.range.at(file, base));
+                let name = label.plain().cloned().unwrap_or_default();
+                push(&name, label.range, symbol, What::Block { kind, existing });
             }
-            ItemKind::Template(template) => {
-                let (name, kind) = (&template.name, template.kind.text.clone());
-                let symbol = Symbol::Template(name.text.clone());
-                push(&name.text, name.range, symbol, What::Template { kind });
-            }
-            ItemKind::Param(Param { name, .. }) => {
-                let symbol = Symbol::Global(name.text.clone());
-                push(&name.text, name.range, symbol, What::Param);
-            }
-            ItemKind::Let(Let { name, .. }) => {
-                let symbol = Symbol::Global(name.text.clone());
-                push(&name.text, name.range, symbol, What::Let);
-            }
-            ItemKind::Output(Output { name, .. }) => {
-                let symbol = Symbol::Output(name.text.clone());
-                push(&name.text, name.range, symbol, What::Output);
-            }
-            ItemKind::For(For { items, .. }) | ItemKind::If(If { items, .. }) => {
-                // What is bound in there is local.
-                let blocks = items
-                    .iter()
-                    .filter(|item| !matches!(item.kind, ItemKind::Let(_)));
-                blocks.for_each(|item| self.declare(file, base, item));
-            }
-            ItemKind::Import(_) | ItemKind::Error => {}
         }
+        ItemKind::Template(template) => {
+            let (name, kind) = (&template.name, template.kind.text.clone());
+            let symbol = Symbol::Template(name.text.clone());
+            push(&name.text, name.range, symbol, What::Template { kind });
+        }
+        ItemKind::Param(Param { name, .. }) => {
+            let symbol = Symbol::Global(name.text.clone());
+            push(&name.text, name.range, symbol, What::Param);
+        }
+        ItemKind::Let(Let { name, .. }) => {
+            let symbol = Symbol::Global(name.text.clone());
+            push(&name.text, name.range, symbol, What::Let);
+        }
+        ItemKind::Output(Output { name, .. }) => {
+            let symbol = Symbol::Output(name.text.clone());
+            push(&name.text, name.range, symbol, What::Output);
+        }
+        ItemKind::For(For { items, .. }) | ItemKind::If(If { items, .. }) => {
+            // What is bound in there is local.
+            let blocks = items
+                .iter()
+                .filter(|item| !matches!(item.kind, ItemKind::Let(_)));
+            blocks.for_each(|item| declare(found, file, base, item));
+        }
+        ItemKind::Import(_) | ItemKind::Error => {}
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Said {
 
 /// The lenses of the file, in order.
 pub fn lenses(view: &View) -> Vec<Lens> {
-    let declared = view.analysis.index().declared.iter();
+    let declared = view.analysis.declared().iter();
     let own = declared.filter(|one| one.span.file == view.file && !one.name.is_empty());
     let mut lenses = Vec::new();
     for one in own {

@@ -130,8 +130,12 @@ fn collides(view: &View, symbol: &Symbol, new: &str) -> Result<(), String> {
         What::Block { kind, .. } => kind.clone(),
         _ => Default::default(),
     };
-    let own = index.declaration(symbol).map(kind).unwrap_or_default();
-    let taken = index.declared.iter().find(|one| {
+    let own = view
+        .analysis
+        .declaration(symbol)
+        .map(kind)
+        .unwrap_or_default();
+    let taken = view.analysis.declared().iter().find(|one| {
         one.name == new
             && one.symbol != *symbol
             && match (&one.symbol, symbol) {

@@ -84,20 +84,23 @@ pub struct Change {
     pub text: String,
 }
 
-/// The text after the changes, each made to what the one before left.
-pub fn changed(text: &str, changes: &[Change], encoding: Encoding) -> String {
-    let mut text = text.to_owned();
+/// The text after the changes, each made to what the one before left; `lines` are those of `text`.
+pub fn changed(text: &str, lines: &LineIndex, changes: &[Change], encoding: Encoding) -> String {
+    let mut after: Option<String> = None;
     for change in changes {
         let Some((start, end)) = change.range else {
-            text.clone_from(&change.text);
+            after = Some(change.text.clone());
             continue;
         };
-        let lines = LineIndex::new(&text);
-        let from = offset(&text, &lines, start, encoding) as usize;
-        let to = offset(&text, &lines, end, encoding) as usize;
-        text.replace_range(from.min(to)..from.max(to), &change.text);
+        let fresh = after.as_deref().map(LineIndex::new);
+        let text = after.as_deref().unwrap_or(text);
+        let lines = fresh.as_ref().unwrap_or(lines);
+        let from = offset(text, lines, start, encoding) as usize;
+        let to = offset(text, lines, end, encoding) as usize;
+        let (head, tail) = (&text[..from.min(to)], &text[from.max(to)..]);
+        after = Some([head, &change.text, tail].concat());
     }
-    text
+    after.unwrap_or_else(|| text.to_owned())
 }
 
 /// The smallest single edit that makes `after` of `before`; `None` where they are the same.

@@ -131,7 +131,7 @@ fn named(
 
 /// The program's declarations whose names hold the letters of `query` in that order.
 pub fn matching<'a>(view: &'a View, query: &'a str) -> impl Iterator<Item = &'a Declared> {
-    let declared = view.analysis.index().declared.iter();
+    let declared = view.analysis.declared().iter();
     declared.filter(move |one| {
         let mut letters = one.name.chars().map(|c| c.to_ascii_lowercase());
         let mut query = query.chars().map(|c| c.to_ascii_lowercase());

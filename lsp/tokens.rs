@@ -129,7 +129,7 @@ fn named(view: &View, span: Span) -> Option<(Sort, bool)> {
         Symbol::Block(_) | Symbol::Template(_) => Sort::Class,
         Symbol::Local(_) | Symbol::Output(_) => Sort::Variable,
         symbol @ Symbol::Global(_) => {
-            let param = index.declaration(symbol);
+            let param = view.analysis.declaration(symbol);
             match param.is_some_and(|one| one.what == What::Param) {
                 true => Sort::Parameter,
                 false => Sort::Variable,

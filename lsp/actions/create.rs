@@ -46,7 +46,7 @@ fn behind(here: &Here, block: &Block, title: String, text: &str) -> Draft {
 /// The label itself, or with a number, as long as no declaration of the kind has it.
 fn free_label(here: &Here, kind: Kind, label: &str) -> String {
     let taken = |name: &str| {
-        let mut declared = here.view.analysis.index().declared.iter();
+        let mut declared = here.view.analysis.declared().iter();
         declared.any(|one| {
             let same = match &one.what {
                 What::Block { kind: own, .. } => own == kind.name(),

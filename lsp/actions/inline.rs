@@ -18,7 +18,7 @@ fn draft(here: &Here) -> Option<Draft> {
     let Symbol::Global(name) = &found.symbol else {
         return None;
     };
-    let declared = index.declaration(&found.symbol)?;
+    let declared = here.view.analysis.declaration(&found.symbol)?;
     if declared.what != What::Let || declared.docs.is_some() {
         return None;
     }

@@ -198,7 +198,7 @@ pub fn free_name(view: &View, wanted: &str) -> String {
         });
         taken.extend(named.map(|(_, token)| token.text(&source.text)));
     }
-    let names = view.analysis.index().declared.iter();
+    let names = view.analysis.declared().iter();
     taken.extend(names.map(|one| one.name.as_str()));
     let free = |name: &str| {
         !taken.contains(&name)

@@ -144,7 +144,7 @@ pub fn docs(path: &str) -> Option<String> {
 }
 
 fn templates(view: &View, kind: Option<Kind>) -> Vec<Item> {
-    let declared = view.analysis.index().declared.iter();
+    let declared = view.analysis.declared().iter();
     let templates = declared.filter_map(|one| match &one.what {
         What::Template { kind: of } => Some((one, of)),
         _ => None,

@@ -120,7 +120,7 @@ fn of_type(
 
 /// The labels of declarations of these kinds that are not listed yet.
 pub fn labels(view: &View, kinds: &[Kind], listed: &[String], items: &mut Vec<Item>) {
-    for one in &view.analysis.index().declared {
+    for one in view.analysis.declared() {
         let What::Block { kind, existing } = &one.what else {
             continue;
         };
@@ -262,9 +262,9 @@ fn variables(
     types: &[&'static Type],
     items: &mut Vec<Item>,
 ) {
-    let index = view.analysis.index();
+    let declared = view.analysis.declared();
     let rank = if value.computed { 0 } else { 200 };
-    for one in &index.declared {
+    for one in declared {
         let what = match one.what {
             What::Let => "let",
             What::Param => "param",

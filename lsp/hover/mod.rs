@@ -179,7 +179,7 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
         let value = value.unwrap_or_else(|| "Bound by the loop around it".into());
         return Some(format!("```batch\n{name}\n```\n\n{value}\n"));
     }
-    let declared = view.analysis.index().declaration(symbol)?;
+    let declared = view.analysis.declaration(symbol)?;
     let source = view.analysis.checked.sources.get(declared.span.file);
     let at = source.lines.line_column(declared.span.start);
     let line = source.lines.line_start(at.line)? as usize;

@@ -43,6 +43,8 @@ pub struct Ledger {
     pub cycles: Vec<Diagnostic>,
     /// Of `let`s, `param`s and `template`s nothing uses.
     pub unused: Vec<Diagnostic>,
+    /// Of the rules about the names of all declarations.
+    pub named: Vec<Diagnostic>,
     /// Of the rules about the whole program.
     pub whole: Vec<Diagnostic>,
     /// Computed spans outside blocks.
@@ -71,14 +73,12 @@ pub struct Known {
 impl Ledger {
     /// Asks every rule.
     pub fn ask_rules(&mut self, program: &Program) {
-        let facts = rules::facts::Facts::of(program);
-        for (block, entry) in program.blocks.iter().zip(&mut self.blocks) {
-            entry.ruled = rules::of_block(&facts, block);
-        }
-        self.whole = rules::of_whole(program);
+        let all: Vec<BlockId> = program.blocks.iter().map(|block| block.id).collect();
+        self.ask_names(program);
+        self.ask_again(program, &all);
     }
 
-    /// Asks again the rules about some blocks, and those about the program.
+    /// Asks again the rules about some blocks, and those about the whole program but for names.
     pub fn ask_again(&mut self, program: &Program, blocks: &[BlockId]) {
         let facts = rules::facts::Facts::of(program);
         for &id in blocks {
@@ -87,6 +87,11 @@ impl Ledger {
             }
         }
         self.whole = rules::of_whole(program);
+    }
+
+    /// Asks again the rules about names.
+    pub fn ask_names(&mut self, program: &Program) {
+        self.named = rules::of_names(program);
     }
 
     /// Everything found, as it is told: in order of place, once, `// allow(…)` applied.
@@ -103,6 +108,7 @@ impl Ledger {
         let partial = unset || out.iter().any(hides_references);
         out.extend_from_slice(&self.unused);
         self.each(&mut out, |entry| &entry.ruled);
+        out.extend_from_slice(&self.named);
         out.extend_from_slice(&self.whole);
         if partial {
             out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
@@ -159,6 +165,7 @@ impl Ledger {
             &mut self.outputs,
             &mut self.cycles,
             &mut self.unused,
+            &mut self.named,
             &mut self.whole,
         ];
         for finding in lists.into_iter().flatten() {

@@ -110,10 +110,10 @@ pub fn check_cached(
     ledger.ask_rules(&program);
     Checked {
         program,
-        sources,
         params: declared_params(&loaded.files),
         paths: loaded.paths,
         diagnostics: ledger.findings(&loaded.files),
+        sources,
         files: loaded.files,
         ledger,
     }

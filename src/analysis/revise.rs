@@ -47,6 +47,7 @@ pub fn revise(
             .map(|block| block.id)
             .collect();
     }
+    let name = name(&checked, id);
     let targets = targets(&checked.ledger.edges, id);
     let circular = !checked.ledger.cycles.is_empty();
     checked.program.blocks[id.0 as usize].object = Object::default();
@@ -84,6 +85,9 @@ pub fn revise(
     }
     if !same_names {
         checked.ledger.unused = unused::check(&checked.files, &checked.program);
+    }
+    if name != self::name(&checked, id) {
+        checked.ledger.ask_names(&checked.program);
     }
     checked.ledger.ask_again(&checked.program, &reached);
     if checked.ledger.is_cut_short() {
@@ -266,6 +270,13 @@ fn again(
     let mut evaluator = Evaluator::new(read, sources, files, inputs, unread);
     let item: &Item = &found.parsed(read).item;
     expand::again(&mut evaluator, (item, found.place), program, id, ledger)
+}
+
+/// What the rules about names look at in a block.
+fn name(checked: &Checked, id: BlockId) -> (Option<String>, bool, bool) {
+    let block = checked.program.block(id);
+    let base = block.base_name().map(str::to_owned);
+    (base, block.has("name"), block.has("arn"))
 }
 
 /// Where the references of a block lead, in the order written.

@@ -159,19 +159,17 @@ impl Program {
 
     /// A block and all that refer to it, at however many removes.
     pub fn reaching(&self, id: BlockId) -> Vec<BlockId> {
-        let mut from: FxHashMap<BlockId, Vec<BlockId>> = FxHashMap::default();
-        for &(by, to, _) in &self.references {
-            from.entry(to).or_default().push(by);
-        }
-        let mut seen = FxHashSet::default();
+        let mut reaches = vec![false; self.blocks.len()];
         let mut found = vec![id];
-        seen.insert(id);
-        let mut next = 0;
-        while let Some(&to) = found.get(next) {
-            next += 1;
-            for &by in from.get(&to).into_iter().flatten() {
-                if seen.insert(by) {
-                    found.push(by);
+        reaches[id.0 as usize] = true;
+        // References are at few removes, so a few rounds over them come to all.
+        let mut before = 0;
+        while before < found.len() {
+            before = found.len();
+            for &(from, to, _) in &self.references {
+                if reaches[to.0 as usize] && !reaches[from.0 as usize] {
+                    reaches[from.0 as usize] = true;
+                    found.push(from);
                 }
             }
         }

@@ -99,12 +99,8 @@ impl LineIndex {
     pub fn new(text: &str) -> LineIndex {
         let mut starts = Vec::with_capacity(text.len() / 24 + 1);
         starts.push(0);
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, b)| b == b'\n')
-                .map(|(at, _)| at as u32 + 1),
-        );
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        starts.extend(ends.map(|at| at as u32 + 1));
         LineIndex { starts }
     }
 

@@ -23,6 +23,8 @@ pub enum Rule {
     Each(Kind, BlockRule),
     /// Of every declaration, `existing` ones too.
     Every(BlockRule),
+    /// Of the names all declarations have.
+    Names(fn(&Program, &mut Vec<Diagnostic>)),
     /// Of the program as a whole.
     Whole(fn(&Program, &mut Vec<Diagnostic>)),
 }
@@ -47,6 +49,17 @@ pub fn of_block(facts: &Facts, block: &Block) -> Vec<Diagnostic> {
             }
             Rule::Every(rule) => rule(facts, block, &mut out),
             _ => {}
+        }
+    }
+    out
+}
+
+/// What the rules find in the names of all declarations.
+pub fn of_names(program: &Program) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Rule::Names(rule) = rule {
+            rule(program, &mut out);
         }
     }
     out

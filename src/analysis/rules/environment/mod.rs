@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
     Rule::Each(Kind::ComputeEnvironment, launch_templates::check),
     Rule::Each(Kind::ComputeEnvironment, metadata::check),
     Rule::Every(names::too_long),
-    Rule::Whole(names::check),
+    Rule::Names(names::check),
     Rule::Each(Kind::Network, networks::check),
     Rule::Each(Kind::ComputeEnvironment, networks::fargate),
     Rule::Each(Kind::JobQueue, queues::check),
