@@ -46,6 +46,18 @@ class Batch:
     def edit_at(self, text: str) -> dict:
         return place(text, "timeout     = ", len(text) // 2)
 
+    def typed(self, server: Server, uri: str, text: str, at: dict, runs: int) -> list:
+        """Completion asked for right behind an edit, before there is anything to re-use."""
+        behind = {"line": at["line"], "character": at["character"] + 1}
+        place = {"line": at["line"], "character": 6}
+        asked = {"textDocument": {"uri": uri}, "position": place}
+        times = []
+        for number in range(runs):
+            end, text = (at, "0") if number % 2 == 0 else (behind, "")
+            edit = server.change(uri, at, end, text)
+            times.append(server.request("textDocument/completion", asked, edit)[0])
+        return times
+
     def asked(self, server: Server, uri: str, text: str, runs: int) -> dict:
         middle = len(text) // 2
         middle = text.index("job_queue queue-", middle)
@@ -122,6 +134,8 @@ def measure(peer, lines: int, runs: int, folder: Path) -> dict:
         edits.append(server.edit(uri, at, behind, ""))
     rows = {"initialize": summary(starts), "open to findings": summary(opens)}
     rows["edit to findings"] = summary(edits)
+    if peer.ending == "batch":
+        rows["completion after an edit"] = summary(peer.typed(server, uri, text, at, runs))
     rows.update(peer.asked(server, uri, text, runs))
     rows["resident MiB"] = (server.resident(),) * 2
     server.end()

@@ -72,15 +72,15 @@ class Server:
         body = self.until(wanted)
         return (time.perf_counter() - start) * 1000, body
 
-    def request(self, method: str, params) -> tuple:
-        """The time of an answer and its result."""
+    def request(self, method: str, params, before: bytes = b"") -> tuple:
+        """The time of an answer and its result; `before` is sent ahead of it."""
         self.next += 1
         # A number no text holds, so that it is found without parsing.
         number = 710_000_000 + self.next
         message = {"id": number, "method": method}
         if params is not None:
             message["params"] = params
-        took, body = self.timed(self.frame(message), b"%d" % number)
+        took, body = self.timed(before + self.frame(message), b"%d" % number)
         answer = json.loads(body)
         if "error" in answer:
             raise SystemExit(f"{method}: {answer['error']}")
@@ -116,15 +116,18 @@ class Server:
         frame = self.frame({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         return self.findings(uri, frame)
 
-    def edit(self, uri: str, start: dict, end: dict, text: str) -> float:
-        """Milliseconds from an edit to what is said of the text after it."""
+    def change(self, uri: str, start: dict, end: dict, text: str) -> bytes:
+        """The message of an edit."""
         self.version += 1
         params = {
             "textDocument": {"uri": uri, "version": self.version},
             "contentChanges": [{"range": {"start": start, "end": end}, "text": text}],
         }
-        frame = self.frame({"method": "textDocument/didChange", "params": params})
-        return self.findings(uri, frame)
+        return self.frame({"method": "textDocument/didChange", "params": params})
+
+    def edit(self, uri: str, start: dict, end: dict, text: str) -> float:
+        """Milliseconds from an edit to what is said of the text after it."""
+        return self.findings(uri, self.change(uri, start, end, text))
 
     def findings(self, uri: str, frame: bytes) -> float:
         start = time.perf_counter()

@@ -5,6 +5,7 @@
 
 use super::conform::Reference;
 use super::eval::{Evaluator, Place};
+use super::ledger::Entry;
 use super::load::{Files, LoadedFile};
 use super::{Checked, Inputs, codes, conform, expand, unused};
 use crate::program::{BlockId, Object};
@@ -36,57 +37,30 @@ pub fn revise(
         return None;
     }
 
-    // What speaks of the body as it was goes first: its spans have no place any more.
-    let mut reached = checked.program.reaching(id);
-    let project = checked.program.project().map(|project| project.id);
-    if project.is_some_and(|project| reached.contains(&project)) {
-        reached = checked
-            .program
-            .blocks
-            .iter()
-            .map(|block| block.id)
-            .collect();
-    }
-    let name = name(&checked, id);
-    let targets = targets(&checked.ledger.edges, id);
-    let circular = !checked.ledger.cycles.is_empty();
-    checked.program.blocks[id.0 as usize].object = Object::default();
-    checked.program.references.retain(|edge| edge.0 != id);
-    checked.ledger.edges.retain(|edge| edge.0 != id);
-    checked.ledger.blocks[id.0 as usize] = Default::default();
-    for id in &reached {
-        checked.ledger.blocks[id.0 as usize].ruled.clear();
-    }
-    checked.ledger.cycles.clear();
-    checked.ledger.whole.clear();
-    let mut torn = false;
-    let mut shift = |span: &mut Span| torn |= !change.shift(span);
-    checked.program.each_span(&mut shift);
-    checked.ledger.each_span(&mut shift);
-    if torn {
+    let reached = reached(&checked, id);
+    let before = About::of(&checked, id);
+    let names_before = unused::names(&found.parsed(&checked.files).item);
+    let names = unused::names(&item.item);
+    forget(&mut checked, id, &reached);
+    if !move_along(&mut checked, &change) {
         return None;
     }
-    let before = &found.parsed(&checked.files).item;
-    let same_names = unused::use_the_same(before, &item.item);
     put(&mut checked, found, item, &change);
-    checked.program.sources = Arc::default();
-    let mut sources = Arc::unwrap_or_clone(checked.sources);
-    sources.replace(file, revision.source);
-    checked.sources = Arc::new(sources);
-    checked.program.sources = checked.sources.clone();
+    replace(&mut checked, revision);
 
     let again = again(&mut checked, found, id, files, inputs)?;
     insert(&mut checked.program.references, again.references, id);
     insert(&mut checked.ledger.edges, again.edges, id);
     checked.ledger.blocks[id.0 as usize] = again.entry;
-    if circular || targets != self::targets(&checked.ledger.edges, id) {
+    let now = About::of(&checked, id);
+    if before.circular || before.targets != now.targets {
         let cycles = conform::cycles::check(&checked.program, &checked.ledger.edges);
         checked.ledger.cycles = cycles;
     }
-    if !same_names {
+    if names_before != names {
         checked.ledger.unused = unused::check(&checked.files, &checked.program);
     }
-    if name != self::name(&checked, id) {
+    if before.name != now.name {
         checked.ledger.ask_names(&checked.program);
     }
     checked.ledger.ask_again(&checked.program, &reached);
@@ -95,6 +69,72 @@ pub fn revise(
     }
     checked.diagnostics = checked.ledger.findings(&checked.files);
     Some(checked)
+}
+
+/// The blocks whose rules look at this one.
+fn reached(checked: &Checked, id: BlockId) -> Vec<BlockId> {
+    let program = &checked.program;
+    let reached = program.reaching(id);
+    match program.project() {
+        // What the project names holds for all that say nothing else.
+        Some(project) if reached.contains(&project.id) => {
+            program.blocks.iter().map(|block| block.id).collect()
+        }
+        _ => reached,
+    }
+}
+
+/// What steps beyond a block's own look at in it.
+struct About {
+    /// What the rules about names look at: the name, whether it is written, whether an ARN is.
+    name: (Option<String>, bool, bool),
+    /// Where its references lead, in the order written.
+    targets: Vec<BlockId>,
+    /// There are circles of references, this block in them or not.
+    circular: bool,
+}
+
+impl About {
+    fn of(checked: &Checked, id: BlockId) -> About {
+        let block = checked.program.block(id);
+        let base = block.base_name().map(str::to_owned);
+        let edges = checked.ledger.edges.iter().filter(|edge| edge.0 == id);
+        About {
+            name: (base, block.has("name"), block.has("arn")),
+            targets: edges.map(|edge| edge.1).collect(),
+            circular: !checked.ledger.cycles.is_empty(),
+        }
+    }
+}
+
+/// Takes out what speaks of a body as it was: its spans have no place any more.
+fn forget(checked: &mut Checked, id: BlockId, reached: &[BlockId]) {
+    checked.program.blocks[id.0 as usize].object = Object::default();
+    checked.program.references.retain(|edge| edge.0 != id);
+    checked.ledger.edges.retain(|edge| edge.0 != id);
+    checked.ledger.blocks[id.0 as usize] = Entry::default();
+    for id in reached {
+        checked.ledger.blocks[id.0 as usize].ruled.clear();
+    }
+    checked.ledger.cycles.clear();
+    checked.ledger.whole.clear();
+}
+
+/// Moves every span along; false where one lies across an end of the change.
+fn move_along(checked: &mut Checked, change: &Change) -> bool {
+    let mut whole = true;
+    let mut shift = |span: &mut Span| whole &= change.shift(span);
+    checked.program.each_span(&mut shift);
+    checked.ledger.each_span(&mut shift);
+    whole
+}
+
+fn replace(checked: &mut Checked, revision: Revision) {
+    // Two hold the texts; let go of one, so that they need not be copied.
+    checked.program.sources = Arc::default();
+    let sources = Arc::make_mut(&mut checked.sources);
+    sources.replace(revision.file, revision.source);
+    checked.program.sources = checked.sources.clone();
 }
 
 /// Bytes `start..end` of a file replaced by others.
@@ -270,19 +310,6 @@ fn again(
     let mut evaluator = Evaluator::new(read, sources, files, inputs, unread);
     let item: &Item = &found.parsed(read).item;
     expand::again(&mut evaluator, (item, found.place), program, id, ledger)
-}
-
-/// What the rules about names look at in a block.
-fn name(checked: &Checked, id: BlockId) -> (Option<String>, bool, bool) {
-    let block = checked.program.block(id);
-    let base = block.base_name().map(str::to_owned);
-    (base, block.has("name"), block.has("arn"))
-}
-
-/// Where the references of a block lead, in the order written.
-fn targets(edges: &[Reference], id: BlockId) -> Vec<BlockId> {
-    let own = edges.iter().filter(|edge| edge.0 == id);
-    own.map(|edge| edge.1).collect()
 }
 
 /// Puts the references of a block where a check puts them: they stand by block.

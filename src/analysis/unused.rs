@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 /// Names that stand anywhere as a value or as the base of a block.
 #[derive(Default, PartialEq)]
-struct Used {
+pub struct Used {
     names: FxHashSet<SmolStr>,
     templates: FxHashSet<SmolStr>,
 }
@@ -59,12 +59,11 @@ pub fn check(files: &[LoadedFile], program: &Program) -> Vec<Diagnostic> {
     out
 }
 
-/// Whether two readings of an item use the same names.
-pub fn use_the_same(one: &Item, other: &Item) -> bool {
-    let mut names = [Used::default(), Used::default()];
-    names[0].item(one);
-    names[1].item(other);
-    names[0] == names[1]
+/// The names an item uses.
+pub fn names(item: &Item) -> Used {
+    let mut used = Used::default();
+    used.item(item);
+    used
 }
 
 impl Used {
