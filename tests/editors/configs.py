@@ -49,8 +49,8 @@ def main():
     settings = json.loads("\n".join(line for line in lines if not line.startswith("//")))
     client = settings["clients"]["batchlang"]
     check("sublime: the server", client["command"] == SERVER and client["selector"] == syntax["scope"])
-    for part in ("syntax", "ftdetect", "ftplugin"):
-        one, other = (EDITORS / editor / part / "batchlang.vim" for editor in ("neovim", "vim"))
+    for part in ("syntax/batchlang", "syntax/batchlangplan", "ftdetect/batchlang", "ftplugin/batchlang"):
+        one, other = (EDITORS / editor / f"{part}.vim" for editor in ("neovim", "vim"))
         check(f"vim and neovim: the same {part}", one.read_text() == other.read_text())
     for folder in sorted(EDITORS.iterdir()):
         if folder.is_dir():
