@@ -44,6 +44,8 @@ def main():
     template = json.loads((EDITORS / "jetbrains/batchlang/template.json").read_text())
     check("jetbrains: the server", template["programArgs"]["default"].split() == SERVER)
     check("jetbrains: files", template["fileTypeMappings"][0]["fileType"]["patterns"] == ["*.batch"])
+    coc = json.loads((EDITORS / "vim/coc-settings.json").read_text())["languageserver"]["batchlang"]
+    check("coc.nvim: the server", command(coc) == SERVER and coc["filetypes"] == ["batchlang"])
     syntax = yaml.safe_load((EDITORS / "sublime/batchlang.sublime-syntax").read_text())
     lines = (EDITORS / "sublime/LSP.sublime-settings").read_text().splitlines()
     settings = json.loads("\n".join(line for line in lines if not line.startswith("//")))
