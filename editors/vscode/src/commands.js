@@ -90,7 +90,9 @@ async function chosenCode(program) {
 /** An untitled file with a starter in it. */
 async function starter(server) {
   const program = await server.forCommand();
-  const kind = program && (await vscode.window.showQuickPick(KINDS, { placeHolder: 'What runs the jobs?' }));
+  // The walkthrough's page takes the focus back while it redraws itself.
+  const options = { placeHolder: 'What runs the jobs?', ignoreFocusOut: true };
+  const kind = program && (await vscode.window.showQuickPick(KINDS, options));
   if (!kind) return;
   const args = ['new', '-', '--kind', kind.label, '--color', 'never'];
   const name = vscode.workspace.workspaceFolders?.[0]?.name;

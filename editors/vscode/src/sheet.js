@@ -62,7 +62,7 @@ const STYLE = `
   .tools button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 `;
 
-/** What runs in the page. `zoom` is how many times as large as drawn; nothing: as the width allows. */
+/** What runs in the page, where it is put as text: nothing else of this file is known to it. `zoom` is how many times as large as drawn; nothing: as the width allows. */
 function script(nonce) {
   const vscode = acquireVsCodeApi();
   const [sheet, trouble] = [document.querySelector('.sheet'), document.querySelector('.trouble')];
