@@ -7,11 +7,17 @@
 
 ;;; Commentary:
 
+;; M-x batchlang-plan, -apply, -compile, -graph and -explain ask the server for more than Eglot does.
 ;; Colours, indentation and imenu for .batch files, and the server `batchlang lsp' for Eglot:
 ;; M-x eglot in a .batch file, or (add-hook 'batchlang-mode-hook #'eglot-ensure).
 ;; What is coloured is told by where a word stands, so that no list of attributes can go stale.
 
 ;;; Code:
+
+(require 'subr-x)
+(require 'thingatpt)
+(require 'url-parse)
+(require 'url-util)
 
 (defgroup batchlang nil
   "Files of batchlang, the language for AWS Batch."
@@ -153,6 +159,114 @@
 ;;;###autoload
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs '(batchlang-mode . batchlang--contact)))
+
+(defvar lsp-language-id-configuration)
+(declare-function lsp-register-client "lsp-mode")
+(declare-function make-lsp-client "lsp-mode")
+(declare-function lsp-stdio-connection "lsp-mode")
+(declare-function lsp-activate-on "lsp-mode")
+
+;;;###autoload
+(with-eval-after-load 'lsp-mode
+  (add-to-list 'lsp-language-id-configuration '(batchlang-mode . "batchlang"))
+  (lsp-register-client
+   (make-lsp-client :new-connection (lsp-stdio-connection #'batchlang--contact)
+                    :activation-fn (lsp-activate-on "batchlang")
+                    :server-id 'batchlang)))
+
+;; ---- what the server does with a program on request ----
+
+(declare-function eglot-current-server "eglot")
+(declare-function jsonrpc-async-request "jsonrpc")
+
+(defun batchlang--execute (command argument then)
+  "Have the server carry out COMMAND with ARGUMENT; call THEN with its answer."
+  (let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+    (unless server
+      (user-error "No server is attached to this buffer: M-x eglot"))
+    (jsonrpc-async-request
+     server :workspace/executeCommand
+     (list :command (concat "batchlang." command)
+           :arguments (vector (append (list :uri (batchlang--uri)) argument)))
+     :success-fn then
+     :error-fn (lambda (fault) (message "batchlang: %s" (plist-get fault :message)))
+     :timeout nil
+     ;; Once the server has been told of what was typed last.
+     :deferred t)))
+
+(defun batchlang--uri ()
+  "The URI of the file this buffer visits."
+  (concat "file://" (url-hexify-string (file-truename buffer-file-name) url-path-allowed-chars)))
+
+(defun batchlang--show (name text mode)
+  "Show TEXT in a buffer called NAME, in MODE."
+  (with-current-buffer (get-buffer-create (format "*batchlang %s*" name))
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (insert text)
+      (goto-char (point-min)))
+    (funcall mode)
+    (view-mode 1)
+    (display-buffer (current-buffer))))
+
+(defconst batchlang--plan-keywords
+  '(("^\\+.*" . 'diff-added)
+    ("^-.*" . 'diff-removed)
+    ("^~.*" . 'diff-changed)
+    ("^\\(?:Plan:\\|Nothing\\).*" . 'bold))
+  "Colours of a plan.")
+
+(define-derived-mode batchlang-plan-mode special-mode "Batchlang plan"
+  "What an apply would do in the account."
+  (require 'diff-mode)
+  (setq-local font-lock-defaults '(batchlang--plan-keywords t)))
+
+;;;###autoload
+(defun batchlang-plan ()
+  "Show what an apply would do in the account."
+  (interactive)
+  (batchlang--execute "plan" nil
+                      (lambda (answer)
+                        (batchlang--show "plan" (plist-get answer :text) #'batchlang-plan-mode))))
+
+;;;###autoload
+(defun batchlang-apply ()
+  "Bring the account in line with the program; the server asks before."
+  (interactive)
+  (batchlang--execute "apply" nil
+                      (lambda (answer) (message "%s" (string-trim (plist-get answer :text))))))
+
+;;;###autoload
+(defun batchlang-compile (&optional output)
+  "Write the program as Terraform and visit it.
+It goes into `terraform' beside the program, or into OUTPUT, which is
+asked for with a prefix argument."
+  (interactive (list (and current-prefix-arg (expand-file-name (read-directory-name "Folder: ")))))
+  (batchlang--execute "compile" (and output (list :output output))
+                      (lambda (answer)
+                        (message "%s" (plist-get answer :text))
+                        (let ((written (url-generic-parse-url (plist-get answer :folder))))
+                          (find-file-other-window
+                           (expand-file-name "main.tf" (url-unhex-string (url-filename written))))))))
+
+;;;###autoload
+(defun batchlang-graph ()
+  "Show the queues, the environments, and which job can run where."
+  (interactive)
+  (batchlang--execute "graph" (list :format (if (image-type-available-p 'svg) "svg" "mermaid"))
+                      (lambda (answer)
+                        (batchlang--show "graph" (plist-get answer :text)
+                                         (if (equal (plist-get answer :format) "svg")
+                                             #'image-mode
+                                           #'special-mode)))))
+
+;;;###autoload
+(defun batchlang-explain (topic)
+  "Show the page of TOPIC: a finding's code, a block or an attribute."
+  (interactive (list (read-string "Explain: " (thing-at-point 'symbol t))))
+  (batchlang--execute "explain" (list :topic topic)
+                      (lambda (answer)
+                        (batchlang--show "explain" (plist-get answer :text) #'special-mode))))
 
 (provide 'batchlang-mode)
 ;;; batchlang-mode.el ends here

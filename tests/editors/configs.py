@@ -44,13 +44,15 @@ def main():
     template = json.loads((EDITORS / "jetbrains/batchlang/template.json").read_text())
     check("jetbrains: the server", template["programArgs"]["default"].split() == SERVER)
     check("jetbrains: files", template["fileTypeMappings"][0]["fileType"]["patterns"] == ["*.batch"])
+    coc = json.loads((EDITORS / "vim/coc-settings.json").read_text())["languageserver"]["batchlang"]
+    check("coc.nvim: the server", command(coc) == SERVER and coc["filetypes"] == ["batchlang"])
     syntax = yaml.safe_load((EDITORS / "sublime/batchlang.sublime-syntax").read_text())
     lines = (EDITORS / "sublime/LSP.sublime-settings").read_text().splitlines()
     settings = json.loads("\n".join(line for line in lines if not line.startswith("//")))
     client = settings["clients"]["batchlang"]
     check("sublime: the server", client["command"] == SERVER and client["selector"] == syntax["scope"])
-    for part in ("syntax", "ftdetect", "ftplugin"):
-        one, other = (EDITORS / editor / part / "batchlang.vim" for editor in ("neovim", "vim"))
+    for part in ("syntax/batchlang", "syntax/batchlangplan", "ftdetect/batchlang", "ftplugin/batchlang"):
+        one, other = (EDITORS / editor / f"{part}.vim" for editor in ("neovim", "vim"))
         check(f"vim and neovim: the same {part}", one.read_text() == other.read_text())
     for folder in sorted(EDITORS.iterdir()):
         if folder.is_dir():

@@ -37,6 +37,15 @@ local function completes(name, pattern, added, wanted)
   vim.api.nvim_buf_set_lines(0, 0, -1, false, before)
 end
 
+-- A command of the plug-in, from the program's own window, opens one with a text.
+local function shows(command, name, wanted)
+  local program = vim.api.nvim_get_current_win()
+  vim.cmd(command)
+  until_(function() return vim.api.nvim_buf_get_name(0):sub(-#name) == name end)
+  check(':' .. command, text():find(wanted, 1, true), { vim.api.nvim_buf_get_name(0), text() })
+  vim.api.nvim_set_current_win(program)
+end
+
 local function main()
   check('filetype', vim.bo.filetype == 'batchlang')
   check('syntax', vim.b.current_syntax == 'batchlang')
@@ -60,7 +69,10 @@ local function main()
   check('rename', until_(function() return text():find('[everyday]', 1, true) ~= nil end), text())
   vim.lsp.buf.formatting_sync(nil, 10000)
   check('format', text():find('  type           = SPOT', 1, true), text())
-  check(':BatchlangPlan is there', vim.fn.exists(':BatchlangPlan') == 2)
+  shows('BatchlangExplain mixed-architectures', 'batchlang://explain', 'one architecture')
+  shows('BatchlangGraph', 'batchlang://graph', 'flowchart')
+  shows('BatchlangCompile', 'terraform/main.tf', 'aws_batch_job_queue')
+  if vim.env.SANDBOX then shows('BatchlangPlan', 'batchlang://plan', '+ job_queue.everyday  create') end
   check('checkhealth', pcall(vim.cmd, 'checkhealth batchlang') and not text():find('ERROR'), text())
 end
 

@@ -33,6 +33,7 @@ call s:Check("colour of AWS's word", s:Group('SPOT') ==# 'batchlangWord', s:Grou
 call s:Check('colour of a comment', s:Group('What every') ==# 'batchlangComment', s:Group('What every'))
 call s:Check('colour of a text', s:Group('busybox') ==# 'batchlangString', s:Group('busybox'))
 
+let s:program = win_getid()
 ALELint
 call s:Check('finding', s:Until({-> match(s:Findings(), 'spot-poool') >= 0}), s:Findings())
 call s:Go('main\]')
@@ -45,6 +46,26 @@ call s:Go('max_vcpus')
 let g:ale_hover_to_preview = 1
 ALEHover
 call s:Check('hover', s:Until({-> winnr('$') > 1}), winnr('$'))
+call s:Check('hover: no complaint', v:errmsg ==# '', v:errmsg)
+
+" A command opens a window with a text; the next one begins from the program again.
+func s:Shows(command, name, wanted)
+  call win_gotoid(s:program)
+  exe a:command
+  let l:there = s:Until({-> bufname('') =~# a:name . '$'})
+  call s:Check(':' . a:command, l:there && join(getline(1, '$'), "\n") =~# a:wanted, [bufname(''), getline(1, '$')])
+endfunc
+call s:Shows('BatchlangExplain mixed-architectures', 'batchlang://explain', 'one architecture')
+call s:Shows('BatchlangGraph', 'batchlang://graph', 'flowchart')
+call win_gotoid(s:program)
+silent %s/spot-poool/spot-pool/
+ALELint
+call s:Check('mended', s:Until({-> empty(s:Findings()) || match(s:Findings(), 'spot-poool') < 0}), s:Findings())
+call s:Shows('BatchlangCompile', 'terraform/main.tf', 'aws_batch_job_queue')
+if !empty($SANDBOX)
+  call s:Shows('BatchlangPlan', 'batchlang://plan', '+ job_queue.main  create')
+  call s:Check('colour of a plan', s:Group('+ job_queue.main') ==# 'batchlangPlanAdded', s:Group('+ job_queue.main'))
+endif
 call s:Check('end', 1, '')
 call ale#lsp#StopAll()
 qall!

@@ -34,7 +34,9 @@ async function find(extensionPath) {
   try {
     answer = await run(program, ['--version'], { timeout: 10000 });
   } catch (error) {
-    const why = error.code === 'ENOENT' ? 'is not there' : `cannot be started (${error.message})`;
+    const missing = error.code === 'ENOENT';
+    if (missing && program === 'batchlang') throw new Unusable('There is no batchlang on the PATH.');
+    const why = missing ? 'is not there' : `cannot be started (${error.message})`;
     throw new Unusable(`The batchlang program of ${from}, ${program}, ${why}.`);
   }
   const version = /^batchlang (\d+)\.(\d+)\.(\d+)/.exec(answer.stdout);

@@ -1,5 +1,4 @@
 // The commands that are one run of the program each.
-const path = require('node:path');
 const vscode = require('vscode');
 const { run } = require('./run');
 const programs = require('./program');
@@ -27,32 +26,38 @@ async function check(server) {
     server.output.appendLine(`${folder.name}:`);
     server.output.append(answer.stdout + answer.stderr);
     worst = Math.max(worst, answer.code ?? 2);
-    const summary = answer.stderr.trim().split('\n').at(-1);
+    const summary = answer.code === 2 ? answer.stderr.trim().split('\n')[0] : counted(answer.stdout);
     summaries.push(folders.length > 1 ? `${folder.name}: ${summary}` : summary);
   }
   const tell = worst ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const choice = await tell(summaries.join(' · ') || 'No errors.', 'Show Output', 'Show Problems');
+  const choice = await tell(summaries.join(' · '), 'Show Output', 'Show Problems');
   if (choice === 'Show Output') server.output.show();
   if (choice === 'Show Problems') await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** Writes the Terraform beside the program and opens it. */
+/** "1 error, 2 warnings", of a report with a line for each. */
+function counted(report) {
+  const parts = ['error', 'warning'].map((word) => {
+    const many = [...report.matchAll(new RegExp(`: ${word}\\[`, 'g'))].length;
+    return many && `${many} ${word}${many === 1 ? '' : 's'}`;
+  });
+  return parts.filter(Boolean).join(', ') || 'No errors.';
+}
+
+/** Writes the Terraform beside the program, of the texts as they stand in the editor, and opens it. */
 async function compile(server) {
-  const document = await programs.main();
-  const file = document && (await programs.saved(document));
-  const program = file && (await server.forCommand());
-  if (!program) return;
-  const folder = path.join(path.dirname(file), 'terraform');
-  const args = ['compile', file, '--output', folder, '--color', 'never', ...programs.params(document)];
-  const answer = await run(program, args, { cwd: path.dirname(file) });
-  server.output.append(answer.stdout + answer.stderr);
-  if (answer.code !== 0) {
-    const choice = await vscode.window.showErrorMessage('The program has errors; nothing was written.', 'Show Output');
-    if (choice) server.output.show();
-    return;
+  const chosen = await programs.main();
+  const document = chosen?.isUntitled ? await programs.saved(chosen) : chosen;
+  if (!document) return;
+  try {
+    const answer = await server.ask('batchlang.compile', { uri: document.uri.toString() });
+    if (!answer) return;
+    server.output.appendLine(answer.text);
+    const file = vscode.Uri.joinPath(vscode.Uri.parse(answer.folder), 'main.tf');
+    await vscode.window.showTextDocument(file, { preview: true, viewColumn: vscode.ViewColumn.Two });
+  } catch (error) {
+    vscode.window.showErrorMessage(`Nothing was written: ${error.message.split('\n')[0]}`);
   }
-  const written = await vscode.workspace.openTextDocument(path.join(folder, 'main.tf'));
-  await vscode.window.showTextDocument(written, { preview: true, viewColumn: vscode.ViewColumn.Two });
 }
 
 /** The page of a finding's code, a block or an attribute; asks which where it is not said. */
@@ -85,7 +90,9 @@ async function chosenCode(program) {
 /** An untitled file with a starter in it. */
 async function starter(server) {
   const program = await server.forCommand();
-  const kind = program && (await vscode.window.showQuickPick(KINDS, { placeHolder: 'What runs the jobs?' }));
+  // The walkthrough's page takes the focus back while it redraws itself.
+  const options = { placeHolder: 'What runs the jobs?', ignoreFocusOut: true };
+  const kind = program && (await vscode.window.showQuickPick(KINDS, options));
   if (!kind) return;
   const args = ['new', '-', '--kind', kind.label, '--color', 'never'];
   const name = vscode.workspace.workspaceFolders?.[0]?.name;

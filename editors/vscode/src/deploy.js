@@ -1,102 +1,111 @@
-// Plan and apply: the plan is shown, and what is applied is that plan and no other.
-const fs = require('node:fs/promises');
-const os = require('node:os');
+// Plan and apply, by the server, on the texts as they stand in the editor. The plan is a page to read;
+// what is applied has been shown, and is agreed to in a dialog.
 const path = require('node:path');
 const vscode = require('vscode');
-const { run } = require('./run');
 const programs = require('./program');
-
-const { ProgressLocation } = vscode;
 
 class Deployment {
   constructor(server, pages) {
     this.server = server;
     this.pages = pages;
+    server.onQuestion = (question) => this.answer(question);
   }
 
   /** Shows what an apply would do. */
   async plan() {
-    await this.withPlan(async () => {});
+    const document = await programs.main();
+    if (document) await this.make(document);
   }
 
   /** Shows it, asks, and does it. */
   async apply() {
-    await this.withPlan(async (plan) => {
-      if (!plan.changes) {
-        vscode.window.showInformationMessage('The account is as the program says: nothing to do.');
-        return;
-      }
-      const ask = { modal: true, detail: plan.summary };
-      const title = `Apply the plan of ${plan.name} to the account?`;
-      if ((await vscode.window.showWarningMessage(title, ask, 'Apply')) === 'Apply') {
-        await this.carryOut(plan);
-      }
-    });
+    const chosen = await programs.main();
+    const document = chosen && (await programs.saved(chosen));
+    const plan = document && (await this.make(document));
+    if (plan) await this.carryOut(plan);
   }
 
-  async withPlan(then) {
-    const document = await programs.main();
-    const file = document && (await programs.saved(document));
-    const program = file && (await this.server.forCommand());
-    if (!program) return;
-    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'batchlang-'));
+  /** The same for a plan that is open as a page. */
+  async applyShown(uri) {
+    const plan = this.pages.plan(uri ?? vscode.window.activeTextEditor?.document.uri);
+    const document = plan && (await programs.saved(plan.document));
+    if (document) await this.carryOut({ ...plan, document });
+    else if (!plan) vscode.window.showInformationMessage('Show the plan first: this page is of an earlier session.');
+  }
+
+  async make(document) {
+    const name = programs.project(document.getText())?.name ?? path.basename(document.uri.path, '.batch');
     try {
-      const plan = await this.make(program, document, file, path.join(folder, 'saved.plan'));
-      if (plan) await then(plan);
-    } finally {
-      await fs.rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  async make(program, document, file, out) {
-    const name = programs.project(document.getText())?.name ?? path.basename(file, '.batch');
-    const args = ['plan', file, '--out', out, '--detailed-exitcode', '--color', 'never'];
-    args.push(...programs.params(document), ...programs.account(document));
-    const progress = { location: ProgressLocation.Notification, title: `Planning ${name}`, cancellable: true };
-    const [answer, cancelled] = await vscode.window.withProgress(progress, async (_, token) => [
-      await run(program, args, { cwd: path.dirname(file), token }),
-      token.isCancellationRequested,
-    ]);
-    if (cancelled) return undefined;
-    if (answer.code !== 0 && answer.code !== 2) {
-      this.failed(`The plan of ${name} could not be made`, answer);
+      const answer = await this.server.carryOut('batchlang.plan', { uri: document.uri.toString() }, `Planning ${name}`);
+      if (!answer) return undefined;
+      const plan = { ...answer, document, name };
+      await this.pages.showPlan(plan);
+      return plan;
+    } catch (error) {
+      this.failed(`The plan of ${name} could not be made`, error.message);
       return undefined;
     }
-    await this.pages.showPlan(name, answer.stdout);
-    const lines = answer.stdout.trim().split('\n');
-    return { program, document, file, out, name, changes: answer.code === 2, summary: lines.find((line) => line.startsWith('Plan:')) ?? lines.at(-1) };
   }
 
-  async carryOut({ program, document, file, out, name }) {
-    const args = ['apply', out, '--yes', '--color', 'never', ...programs.account(document)];
-    const title = `Applying ${name}`;
-    const answer = await vscode.window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => {
-        const onLine = (line) => {
-          this.server.output.appendLine(line);
-          if (/^\S*\s*\w+\.\S+: /.test(line)) progress.report({ message: line.trim() });
-        };
-        return run(program, args, { cwd: path.dirname(file), token, onLine });
-      },
-    );
-    if (answer.code !== 0) {
-      this.failed(`${name} was not applied to the end`, { ...answer, shown: true });
+  async carryOut(plan) {
+    const { document, name, empty } = plan;
+    if (empty) {
+      vscode.window.showInformationMessage('The account is as the program says: nothing to do.');
       return;
     }
-    const done = answer.stdout.split('\n').find((line) => line.startsWith('Done')) ?? 'Done.';
-    const choice = await vscode.window.showInformationMessage(`${name}: ${done}`, 'Show Output');
-    if (choice) this.server.output.show();
+    if (this.agreeing) {
+      vscode.window.showInformationMessage(`${this.agreeing.name} is being applied.`);
+      return;
+    }
+    this.agreeing = plan;
+    try {
+      const answer = await this.server.carryOut('batchlang.apply', { uri: document.uri.toString() }, `Applying ${name}`);
+      if (answer) await this.ended(plan, answer);
+    } catch (error) {
+      this.failed(`${name} was not applied`, error.message);
+    } finally {
+      this.agreeing = undefined;
+    }
   }
 
-  /** The first line says what is wrong; the rest is in the output. */
-  failed(what, { stderr, stdout, shown }) {
-    const text = stderr.trim() || (stdout ?? '').trim();
-    if (!shown) this.server.output.appendLine(text);
-    const first = text.split('\n').find((line) => /error/.test(line)) ?? text.split('\n')[0] ?? '';
-    vscode.window
-      .showErrorMessage(`${what}: ${first.replace(/^error(\[[\w-]+\])?: /, '')}`, 'Show Output')
-      .then((choice) => choice && this.server.output.show());
+  /**
+   * The server's question before an apply: a dialog, unless what would be done is no longer what was shown.
+   * Nothing for a question that is not this one's.
+   */
+  async answer({ message, actions = [] }) {
+    const plan = this.agreeing;
+    const apply = actions.find(({ title }) => title === 'Apply');
+    if (!plan || !apply) return undefined;
+    if (!message.endsWith(plan.summary)) {
+      plan.stale = true;
+      return { chosen: null };
+    }
+    const title = message.slice(0, -plan.summary.length).trim();
+    const choice = await vscode.window.showWarningMessage(title, { modal: true, detail: plan.summary }, 'Apply');
+    return { chosen: choice === 'Apply' ? apply : null };
+  }
+
+  async ended(plan, { text, applied, complete }) {
+    const { document, name } = plan;
+    if (plan.stale) {
+      await this.make(document);
+      vscode.window.showWarningMessage(`Nothing was changed: the program or the account is not as it was when the plan of ${name} was shown. This is the plan now.`);
+      return;
+    }
+    if (!applied && !complete) return;
+    this.tell(complete ? vscode.window.showInformationMessage : vscode.window.showErrorMessage, name, text);
+  }
+
+  failed(what, text) {
+    this.tell(vscode.window.showErrorMessage, what, text);
+  }
+
+  /** How it ended, or the first line, in a notification; all of it in the output. */
+  tell(show, what, text) {
+    this.server.output.appendLine(`${what}: ${text.trim()}`);
+    const lines = text.trim().split('\n');
+    const line = lines.find((one) => /^(Done|Stopped):/.test(one)) ?? lines[0];
+    show(`${what}: ${line}`, 'Show Output').then((choice) => choice && this.server.output.show());
   }
 }
 

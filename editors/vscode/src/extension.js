@@ -25,6 +25,7 @@ exports.activate = async (context) => {
     'batchlang.writeTerraform': () => commands.compile(server),
     'batchlang.showPlan': () => deployment.plan(),
     'batchlang.deploy': () => deployment.apply(),
+    'batchlang.applyShownPlan': (uri) => deployment.applyShown(uri),
     'batchlang.openGraph': () => graph.show(),
     'batchlang.explainCode': (code) => commands.explain(server, pages, code),
     'batchlang.newFile': () => commands.starter(server),

@@ -1,9 +1,7 @@
 // The picture of a program beside its text; it follows the text, and a click on a box goes to its declaration.
-const crypto = require('node:crypto');
-const path = require('node:path');
 const vscode = require('vscode');
-const { run } = require('./run');
 const programs = require('./program');
+const sheet = require('./sheet');
 
 const PAUSE_MS = 400;
 
@@ -12,13 +10,14 @@ class Graph {
     this.server = server;
     context.subscriptions.push(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.later(document)),
+      server.onChange(() => this.draw()),
       { dispose: () => this.panel?.dispose() },
     );
   }
 
   async show() {
     const document = await programs.main();
-    if (!document) return;
+    if (!document || !(await this.server.offers('batchlang.graph'))) return;
     this.document = document;
     if (!this.panel) this.open();
     this.panel.title = `Graph of ${programs.project(document.getText())?.name}`;
@@ -34,9 +33,13 @@ class Graph {
     });
     this.panel.onDidDispose(() => {
       clearTimeout(this.timer);
-      this.panel = undefined;
+      this.panel = this.shown = undefined;
     });
-    this.panel.webview.onDidReceiveMessage(({ address }) => this.reveal(address));
+    this.panel.webview.onDidReceiveMessage(({ ready, address }) => {
+      if (ready) this.panel.webview.postMessage(this.shown ?? {});
+      if (address) this.reveal(address);
+    });
+    this.panel.webview.html = sheet.page();
   }
 
   later(document) {
@@ -45,19 +48,25 @@ class Graph {
     this.timer = setTimeout(() => this.draw(), PAUSE_MS);
   }
 
+  /** Of the texts as they stand in the editor. What cannot be drawn leaves the last picture, and says why. */
   async draw() {
-    const program = await this.server.forCommand();
-    if (!program || !this.panel) return;
-    const [text, cwd] = [this.document.getText(), path.dirname(this.document.uri.fsPath)];
-    const options = { cwd: this.document.isUntitled ? undefined : cwd, stdin: text };
-    const args = ['graph', '-', ...programs.params(this.document), '--color', 'never', '--format'];
-    const [svg, dot] = await Promise.all([run(program, [...args, 'svg'], options), run(program, [...args, 'dot'], options)]);
-    // Typed on since, or closed: a later drawing is under way.
-    if (!this.panel || text !== this.document.getText()) return;
-    const picture = svg.stdout.includes('<svg') ? withAddresses(svg.stdout, dot.stdout) : '';
-    const trouble = svg.code === 0 ? '' : firstError(svg.stderr);
-    this.picture = picture || this.picture || '';
-    this.panel.webview.html = page(this.picture, trouble);
+    if (!this.panel || this.server.state !== 'running') return;
+    const ask = (format) => this.server.ask('batchlang.graph', { uri: this.document.uri.toString(), format });
+    const version = (this.drawing = (this.drawing ?? 0) + 1);
+    let picture = this.shown?.picture;
+    let trouble = '';
+    try {
+      // One behind the other in the same breath: of the same texts.
+      const [svg, dot] = await Promise.all([ask('svg'), ask('dot')]);
+      if (!svg || !dot) return;
+      picture = sheet.withAddresses(svg.text, dot.text);
+    } catch (error) {
+      trouble = error.message;
+    }
+    // Another drawing has begun since, or the panel is closed.
+    if (!this.panel || version !== this.drawing) return;
+    this.shown = { picture, trouble };
+    this.panel.webview.postMessage(this.shown);
   }
 
   async reveal(address) {
@@ -83,73 +92,4 @@ function written(document, kind, label) {
   return new vscode.Location(document.uri, at);
 }
 
-/** The boxes with the addresses they stand for: a box and a node of the DOT with its label and colour are the same. */
-function withAddresses(svg, dot) {
-  const nodes = new Map();
-  for (const [, address, label, colour] of dot.matchAll(/^\s*"([^"]+)" \[label="((?:[^"\\]|\\.)*)".*?fillcolor="([^"]+)"/gm)) {
-    nodes.set(`${colour}ff ${label.split('\\n')[0]}`, address);
-  }
-  const box = /<g >(\s*<rect [^>]*fill="([^"]+)"[^>]*>\s*)<\/g>(\s*<text [^>]*><tspan[^>]*>([^<]*)<\/tspan>.*?<\/text>)/gs;
-  return svg.replace(/<\?xml[^>]*\?>/, '').replace(box, (whole, rect, colour, text, label) => {
-    const address = nodes.get(`${colour} ${label}`);
-    if (!address) return whole;
-    const name = escaped(address);
-    return `<g class="box" tabindex="0" role="link" data-address="${name}" aria-label="${name}">${rect}${text}</g>`;
-  });
-}
-
-function firstError(text) {
-  return text.split('\n').find((line) => line.startsWith('error')) ?? 'The program cannot be drawn.';
-}
-
-function escaped(text) {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-}
-
-function page(picture, trouble) {
-  const nonce = crypto.randomBytes(16).toString('base64');
-  const note = trouble ? `<p class="trouble" role="status">${escaped(trouble)}</p>` : '';
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<style nonce="${nonce}">
-  body { padding: 12px; }
-  .sheet { background: #fff; border-radius: 6px; padding: 12px; overflow: auto; }
-  .sheet svg { display: block; height: auto; margin: auto; }
-  .box { cursor: pointer; }
-  .box:hover rect, .box:focus rect { stroke-width: 2.5; }
-  .box:focus { outline: none; }
-  .trouble { color: var(--vscode-errorForeground); margin: 0 0 12px; }
-</style>
-<title>Graph</title>
-</head>
-<body>${note}<div class="sheet">${picture.replaceAll('<style>', `<style nonce="${nonce}">`)}</div>
-<script nonce="${nonce}">
-  const vscode = acquireVsCodeApi();
-  // As large as it was drawn, smaller where there is little room, but never too small to read.
-  const svg = document.querySelector('.sheet svg');
-  const fit = () => {
-    const { x, y, width, height } = svg.getBBox();
-    svg.setAttribute('viewBox', [x - 8, y - 8, width + 16, height + 16].join(' '));
-    svg.removeAttribute('height');
-    const room = svg.parentElement.clientWidth - 24;
-    svg.setAttribute('width', Math.min(width + 16, Math.max(room, 0.45 * width)));
-  };
-  if (svg) {
-    fit();
-    addEventListener('resize', fit);
-  }
-  const go = (event) => {
-    const box = event.target.closest?.('.box');
-    if (box) vscode.postMessage({ address: box.dataset.address });
-  };
-  document.addEventListener('click', go);
-  document.addEventListener('keydown', (event) => { if (event.key === 'Enter') go(event); });
-</script>
-</body>
-</html>`;
-}
-
-module.exports = { Graph, withAddresses };
+module.exports = { Graph };

@@ -1,4 +1,5 @@
 // Read-only pages: plans and explanations, under schemes of their own.
+const path = require('node:path');
 const vscode = require('vscode');
 
 const PLAN = 'batchlang-plan';
@@ -7,18 +8,23 @@ const EXPLAIN = 'batchlang-explain';
 class Pages {
   constructor(context) {
     this.texts = new Map();
+    this.plans = new Map();
     this.changed = new vscode.EventEmitter();
     this.onDidChange = this.changed.event;
     context.subscriptions.push(
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(PLAN, this),
       vscode.workspace.registerTextDocumentContentProvider(EXPLAIN, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.texts.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.texts.delete(uri.toString());
+        this.plans.delete(uri.toString());
+      }),
     );
   }
 
+  /** A tab that came back with the window has lost its text. */
   provideTextDocumentContent(uri) {
-    return this.texts.get(uri.toString()) ?? '';
+    return this.texts.get(uri.toString()) ?? `Of an earlier session: show the ${uri.scheme === PLAN ? 'plan' : 'page'} again.\n`;
   }
 
   put(scheme, path, text) {
@@ -28,10 +34,19 @@ class Pages {
     return uri;
   }
 
-  async showPlan(name, text) {
-    const uri = this.put(PLAN, `/${name}.batchplan`, text);
+  /** The plan that a page shows. */
+  plan(uri) {
+    return uri && this.plans.get(uri.toString());
+  }
+
+  /** One page for each program, which shows its newest plan. */
+  async showPlan(plan) {
+    const folder = path.posix.dirname(plan.document.uri.path);
+    const uri = this.put(PLAN, path.posix.join('/', folder, `${plan.name}.batchplan`), plan.text);
+    this.plans.set(uri.toString(), plan);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Two });
+    const top = new vscode.Range(0, 0, 0, 0);
+    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Two, selection: top });
   }
 
   async showExplanation(code, markdown) {

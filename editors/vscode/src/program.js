@@ -45,12 +45,15 @@ function above(one, document) {
   return !from.startsWith('..') && !path.isAbsolute(from);
 }
 
-/** The program's file with everything in it saved; nothing where it has no file yet. */
+/** The document with everything in the workspace saved; one without a file gets one, or nothing is given. */
 async function saved(document) {
   const unsaved = vscode.workspace.textDocuments.filter((one) => isBatch(one) && one.isDirty && !one.isUntitled);
   for (const one of unsaved) await one.save();
-  if (document.isUntitled && !(await document.save())) return undefined;
-  return document.uri.fsPath;
+  if (!document.isUntitled) return document;
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.files.save');
+  const now = vscode.window.activeTextEditor?.document;
+  return isBatch(now) && !now.isUntitled ? now : undefined;
 }
 
 /** `--param` for every parameter of the settings. */
@@ -60,14 +63,4 @@ function params(document) {
   return Object.entries(set).flatMap(([name, value]) => ['--param', `${name}=${text(value)}`]);
 }
 
-/** Those, and which account to talk to. */
-function account(document) {
-  const settings = vscode.workspace.getConfiguration('batchlang', document?.uri);
-  const [profile, endpoint] = [settings.get('profile'), settings.get('endpointUrl')];
-  return [
-    ...(profile ? ['--profile', profile] : []),
-    ...(endpoint ? ['--endpoint-url', endpoint] : []),
-  ];
-}
-
-module.exports = { account, isBatch, main, params, project, saved };
+module.exports = { isBatch, main, params, project, saved };

@@ -30,7 +30,11 @@ export class Editor {
   }
 
   /** From the explorer: Quick Open is empty while its search starts. */
-  async openFile(name) {
+  async openFile(...names) {
+    for (const name of names) await this.openOne(name);
+  }
+
+  async openOne(name) {
     const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
     await row.waitFor({ timeout: 60000 });
     await row.dblclick();
@@ -71,6 +75,40 @@ export class Editor {
   async end() {
     await this.to(1, 1);
     await this.page.keyboard.press('Control+End');
+  }
+
+  /** A row of the list that is open at the top. */
+  async pick(name) {
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Writes another text over what a pattern finds on a line of the active editor. */
+  async replace(pattern, text) {
+    const lines = (await this.text()).split('\n');
+    const line = lines.findIndex((one) => pattern.test(one));
+    if (line < 0) throw new Error(`${pattern} is not in sight`);
+    const column = pattern.exec(lines[line]).index + 1;
+    await this.to(line + 1, column);
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async notification(text) {
+    const note = this.page.locator('.notification-toast', { hasText: text }).first();
+    await note.waitFor();
+    return note;
+  }
+
+  /** What a notification says, once there is one with this text. */
+  async notified(text) {
+    const note = await this.notification(text);
+    return (await note.locator('.notification-list-item-message').innerText()).split('\n')[0];
+  }
+
+  hidePanel() {
+    return this.command('View: Hide Panel', 'View: Close Panel', 'View: Toggle Panel Visibility');
   }
 
   /** The text in sight of the active editor. */

@@ -15,54 +15,19 @@ out=$cache/vscode
 mkdir -p "$out"
 cache=$(realpath "$cache")
 out=$(realpath "$out")
-log=$out/install.log
+log=$out/extension.log
 : >"$log"
-
 part() { printf '%4ds  %s\n' "$SECONDS" "$*"; }
-left_out() { echo "left out: $*"; exit 77; }
-debian() { # a program and its package, where we may install one
-  command -v "$1" >/dev/null && return 0
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2"; } >>"$log" 2>&1 || true
-  fi
-  command -v "$1" >/dev/null
-}
 
-command -v node >/dev/null && command -v npm >/dev/null || left_out "Node.js is not installed"
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || left_out "Node.js 20 is needed"
-debian chromium chromium || left_out "Chromium is not installed"
-debian rg ripgrep || left_out "ripgrep is not installed"
-part "Chromium and ripgrep"
-
-# VS Code's own server out of code-server. No package's scripts are run: nothing is compiled, and
-# nothing is fetched but packages. A changed list of packages is installed anew.
+"$here/prepare.sh" || exit $?
 tools=$cache/code-server
-if ! cmp -s "$here/package.json" "$tools/installed"; then
-  rm -rf "$tools"
-  mkdir -p "$tools"
-  cp "$here/package.json" "$tools/"
-  code=$tools/node_modules/code-server/lib/vscode
-  { (cd "$tools" && npm install --no-audit --no-fund --ignore-scripts) &&
-    (cd "$code" && npm install --omit=dev --ignore-scripts --no-audit --no-fund); } >>"$log" 2>&1 ||
-    left_out "code-server could not be installed ($log)"
-  mkdir -p "$code/node_modules/@vscode/ripgrep/bin"
-  ln -sf "$(command -v rg)" "$code/node_modules/@vscode/ripgrep/bin/rg"
-  ln -sfn node_modules "$code/node_modules.asar"
-  cp "$here/package.json" "$tools/installed"
-fi
-export TOOLS=$tools
-part "code-server"
+export TOOLS=$tools TERMINAL=
+! [ -e "$tools/node_modules/code-server/lib/vscode/node_modules/node-pty/build/Release/pty.node" ] || TERMINAL=yes
+part "Chromium, code-server"
 
 if [ -z "$vsix" ]; then
-  # In a copy, so that the tests of two builds do not write into each other's folder.
   build=$cache/vscode-extension
-  mkdir -p "$build"
   (cd "$root/editors/vscode" && tar -cf - --exclude node_modules --exclude dist --exclude '*.vsix' .) | tar -xf - -C "$build"
-  if ! cmp -s "$build/package-lock.json" "$build/node_modules/installed"; then
-    (cd "$build" && npm ci --no-audit --no-fund --ignore-scripts) >>"$log" 2>&1 ||
-      left_out "what builds the extension could not be installed ($log)"
-    cp "$build/package-lock.json" "$build/node_modules/installed"
-  fi
   vsix=$out/batchlang.vsix
   (cd "$build" && npm run -s package -- --out "$vsix") >>"$log" 2>&1 || { tail -20 "$log"; exit 1; }
 fi
@@ -86,6 +51,12 @@ trap end EXIT
 cp -r "$here/workspace" "$work/lab"
 mkdir -p "$work/lab/.vscode" "$work/home"
 export HOME=$work/home AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_EC2_METADATA_DISABLED=true
+# A PATH without the program, to which it comes later; VS Code asks a login shell for it.
+export LATER_ON_PATH=$work/bin
+mkdir "$LATER_ON_PATH"
+without=$(tr : '\n' <<<"$PATH" | while read -r one; do [ -e "$one/batchlang" ] || printf '%s:' "$one"; done)
+export PATH=$LATER_ON_PATH:${without%:}
+echo "export PATH='$PATH'" >"$HOME/.profile"
 
 endpoint=
 if "$binary" sandbox --help >/dev/null 2>&1; then
@@ -101,13 +72,15 @@ cat >"$work/lab/.vscode/settings.json" <<JSON
   "workbench.startupEditor": "none",
   "workbench.colorTheme": "Default Dark Modern",
   "workbench.tips.enabled": false,
+  "files.autoSave": "off",
+  "task.saveBeforeRun": "never",
   "editor.minimap.enabled": false
 }
 JSON
 
 vscode=(node "$tools/node_modules/code-server/lib/vscode/out/server-main.js" --accept-server-license-terms
   --server-data-dir "$work/data" --extensions-dir "$work/extensions")
-"${vscode[@]}" --install-extension "$vsix" >"$out/extension.log" 2>&1 || { cat "$out/extension.log"; exit 1; }
+"${vscode[@]}" --install-extension "$vsix" >>"$log" 2>&1 || { cat "$log"; exit 1; }
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 setsid "${vscode[@]}" --host 127.0.0.1 --port "$port" --without-connection-token --telemetry-level off \
   --disable-workspace-trust >"$out/server.log" 2>&1 &

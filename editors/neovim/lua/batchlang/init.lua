@@ -43,6 +43,8 @@ function M.attach(buffer)
     workspace_folders = { { uri = vim.uri_from_fname(root), name = root } },
     capabilities = vim.lsp.protocol.make_client_capabilities(),
     settings = settings().settings,
+    -- The oldest do not tell a server of its settings any other way.
+    init_options = settings().settings,
     on_attach = function(_, attached)
       vim.api.nvim_buf_set_option(attached, 'omnifunc', 'v:lua.vim.lsp.omnifunc')
     end,
@@ -54,50 +56,6 @@ function M.attach(buffer)
     by_root[root] = client
   end
   if client then vim.lsp.buf_attach_client(buffer, client) end
-end
-
--- Shows a text in a window of its own that is no file.
-local function show(title, text, filetype)
-  vim.cmd('new')
-  local buffer = vim.api.nvim_get_current_buf()
-  for option, value in pairs({ buftype = 'nofile', bufhidden = 'wipe', swapfile = false }) do
-    vim.api.nvim_buf_set_option(buffer, option, value)
-  end
-  pcall(vim.api.nvim_buf_set_name, buffer, 'batchlang://' .. title)
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(text, '\n'))
-  vim.api.nvim_buf_set_option(buffer, 'filetype', filetype)
-  vim.api.nvim_buf_set_option(buffer, 'modifiable', false)
-end
-
--- The text of an answer: a string, or an object that holds it.
-local function text_of(result)
-  if type(result) == 'string' then return result end
-  if type(result) ~= 'table' then return nil end
-  return result.text or result.content or vim.inspect(result)
-end
-
-local filetypes = { compile = 'terraform', explain = 'markdown', graph = 'dot' }
-
--- Asks the server for `batchlang.NAME` of this buffer, where it offers that.
-function M.execute(name, arguments)
-  local buffer = vim.api.nvim_get_current_buf()
-  local client = M.clients(buffer)[1]
-  if not client then
-    return vim.notify('batchlang: no server is attached to this buffer', vim.log.levels.WARN)
-  end
-  local offered = client.server_capabilities.executeCommandProvider
-  local command = 'batchlang.' .. name
-  if not (offered and vim.tbl_contains(offered.commands or {}, command)) then
-    return vim.notify('batchlang: this server does not offer ' .. command, vim.log.levels.WARN)
-  end
-  local params = { command = command, arguments = { vim.uri_from_bufnr(buffer) } }
-  vim.list_extend(params.arguments, arguments or {})
-  local function answered(err, result)
-    if err then return vim.notify('batchlang: ' .. err.message, vim.log.levels.ERROR) end
-    local text = text_of(result)
-    if text then show(name, text, filetypes[name] or 'text') end
-  end
-  vim.lsp.buf_request(buffer, 'workspace/executeCommand', params, answered)
 end
 
 function M.enable()
@@ -114,10 +72,11 @@ function M.enable()
       augroup END
     ]])
   end
-  for _, name in ipairs({ 'Plan', 'Compile', 'Graph', 'Explain' }) do
+  local commands = require('batchlang.commands')
+  for _, name in ipairs(commands.names) do
     vim.api.nvim_create_user_command('Batchlang' .. name, function(given)
-      M.execute(name:lower(), given.fargs)
-    end, { nargs = '*', desc = 'batchlang: ' .. name:lower() .. ' this file' })
+      commands.execute(name:lower(), given.fargs)
+    end, { nargs = '*', desc = 'batchlang: ' .. name:lower() .. ' this program' })
   end
 end
 

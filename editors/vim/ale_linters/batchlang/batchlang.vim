@@ -1,5 +1,6 @@
 " The server for ALE, which finds this file by itself.
 call ale#Set('batchlang_executable', 'batchlang')
+call ale#Set('batchlang_settings', {})
 
 call ale#linter#Define('batchlang', {
 \   'name': 'batchlang',
@@ -7,5 +8,6 @@ call ale#linter#Define('batchlang', {
 \   'language': 'batchlang',
 \   'executable': {buffer -> ale#Var(buffer, 'batchlang_executable')},
 \   'command': '%e lsp --stdio',
+\   'initialization_options': {buffer -> ale#Var(buffer, 'batchlang_settings')},
 \   'project_root': {buffer -> fnamemodify(bufname(buffer), ':p:h')},
 \})

@@ -1,0 +1,2 @@
+" Fences of hover texts name the language by its file ending.
+runtime! syntax/batchlang.vim
