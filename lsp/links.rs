@@ -1,6 +1,8 @@
-//! What can be opened from a file: imports, web addresses, and ARNs in the AWS console.
+//! What can be opened from a file: imports, the pages of codes, web addresses, and ARNs in the AWS
+//! console.
 
 use super::engine::View;
+use super::pages::{self, Page};
 use super::structure;
 use crate::syntax::lex::{TokenKind, lex};
 use crate::syntax::source::Range;
@@ -20,9 +22,26 @@ pub fn links(view: &View) -> Vec<Link> {
         target: one.target,
         tooltip: Some("Open the imported file"),
     });
-    let mut found: Vec<Link> = imports.chain(web(view.text())).collect();
+    let mut found: Vec<Link> = imports.chain(codes(view)).chain(web(view.text())).collect();
     found.sort_by_key(|link| link.range.start);
     found
+}
+
+/// The codes that comments allow, with their pages.
+fn codes(view: &View) -> impl Iterator<Item = Link> {
+    let allows = view.parsed().allows.iter();
+    allows.filter_map(|allow| {
+        let codes = crate::codes();
+        let code = codes.iter().find(|code| code.name == allow.code.text)?;
+        Some(Link {
+            range: allow.code.range,
+            target: match pages::page(code)? {
+                Page::Web(url) => url,
+                Page::File(path) => path.to_string_lossy().into_owned(),
+            },
+            tooltip: Some("Open the page of this code"),
+        })
+    })
 }
 
 /// Those that leave the editor.

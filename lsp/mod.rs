@@ -25,6 +25,7 @@ pub mod linked;
 pub mod links;
 pub mod live;
 pub mod navigate;
+pub mod pages;
 pub mod positions;
 pub mod protocol;
 pub mod renamed;

@@ -17,6 +17,7 @@
 pub mod analysis;
 pub mod catalog;
 pub mod diagnostic;
+pub mod folders;
 pub mod graph;
 pub mod program;
 pub mod resources;

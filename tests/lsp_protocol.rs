@@ -414,6 +414,36 @@ fn links_lead_out_of_the_file() {
     );
 }
 
+/// The text of the page a code's address leads to, by way of a file or of the web.
+fn page(address: &Value) -> String {
+    let address = address.as_str().expect("an address");
+    match address.strip_prefix("file://") {
+        Some(path) => std::fs::read_to_string(path).expect("the page is there"),
+        None => address.to_owned(),
+    }
+}
+
+#[test]
+fn codes_lead_to_their_pages() {
+    let text = "project p {\n  region = \"us-east-1\"\n}\nlet a = 1\n// allow(unused-let): later\nlet b = 1\n$0";
+    let (mut client, _) = opened(text);
+    let document = json!({ "textDocument": { "uri": URI } });
+    let found = client.request("textDocument/diagnostic", document.clone());
+    let described = &found["items"][0]["codeDescription"]["href"];
+    assert!(page(described).contains("unused-let"), "{found}");
+    let links = client.request("textDocument/documentLink", document);
+    assert!(page(&links[0]["target"]).contains("unused-let"), "{links}");
+}
+
+#[test]
+fn of_a_text_that_is_gone_nothing_is_said() {
+    let (mut client, _) = opened("job_queue q {\n}\n$0");
+    let document = json!({ "textDocument": { "uri": URI } });
+    client.notify("textDocument/didClose", document.clone());
+    let found = client.request("textDocument/diagnostic", document);
+    assert_eq!(found["items"], json!([]), "{found}");
+}
+
 #[test]
 fn lines_stand_right_as_they_are_typed() {
     let edits = |text: &str, character: &str| {

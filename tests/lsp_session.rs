@@ -116,7 +116,7 @@ fn what_comes_too_early_or_too_late_is_refused() {
     let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
     let twice = client.ask("initialize", params);
     assert!(twice["error"].is_object(), "{twice}");
-    client.request("shutdown", Value::Null);
+    client.request("shutdown", json!({}));
     let late = client.ask("textDocument/hover", place(URI, (0, 0)));
     assert_eq!(late["error"]["code"], -32600, "{late}");
     client.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));

@@ -177,7 +177,7 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
         let name = view.analysis.checked.sources.slice(*span);
         let value = values::of_name(view, *span);
         let value = value.unwrap_or_else(|| "Bound by the loop around it".into());
-        return Some(format!("```batch\n{name}\n```\n\n{value}\n"));
+        return Some(format!("```batchlang\n{name}\n```\n\n{value}\n"));
     }
     let declared = view.analysis.declaration(symbol)?;
     let source = view.analysis.checked.sources.get(declared.span.file);
@@ -186,7 +186,7 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
     let rest = source.text.get(line..)?;
     let head = rest.lines().next().unwrap_or("").trim();
     let head = head.strip_suffix('{').unwrap_or(head).trim_end();
-    let mut text = format!("```batch\n{head}\n```\n");
+    let mut text = format!("```batchlang\n{head}\n```\n");
     if let Some(docs) = &declared.docs {
         let _ = write!(text, "\n{docs}\n");
     }
@@ -240,7 +240,7 @@ fn settings(view: &View, symbol: &Symbol, kind: Kind) -> String {
         .copied()
         .collect::<Vec<_>>()
         .join("\n");
-    format!("```batch\n{shown}{more}\n```")
+    format!("```batchlang\n{shown}{more}\n```")
 }
 
 fn word(view: &View, token: &Token) -> Option<String> {

@@ -117,7 +117,7 @@ pub fn root(shared: &Shared, session: &Session, arguments: &Arguments) -> Result
 pub struct Arguments(Vec<Value>);
 
 impl Arguments {
-    fn text(&self, name: &str, place: usize) -> Option<&str> {
+    pub fn text(&self, name: &str, place: usize) -> Option<&str> {
         match self.0.first() {
             Some(Value::Object(members)) => members.get(name)?.as_str(),
             _ => self.0.get(place)?.as_str(),

@@ -50,16 +50,20 @@ pub async fn plan(
 ) -> Result<Value> {
     let (_progress, found) = begun(client, shared, arguments, token, "batchlang plan").await?;
     let Planned { plan, root, .. } = found;
-    let options = human_options(&Terminal::PAGE, false);
     Ok(json!({
-        "text": human::render(&plan, &options),
+        "text": page(&plan),
         "summary": summary(&plan),
         "empty": plan.is_empty(),
         "uri": format!("batchlang-plan:{root}.plan"),
     }))
 }
 
-/// Plans, asks, and makes the account what the program says.
+fn page(plan: &Plan) -> String {
+    human::render(plan, &human_options(&Terminal::PAGE, false))
+}
+
+/// Plans, asks, and makes the account what the program says. Where the client says what plan was
+/// shown, nothing else is done.
 pub async fn apply(
     client: &Client,
     shared: &Arc<Shared>,
@@ -69,6 +73,12 @@ pub async fn apply(
     let (progress, found) = begun(client, shared, arguments, token, "batchlang apply").await?;
     if found.plan.is_empty() {
         return Ok(json!({ "text": "Nothing to do.\n", "applied": false, "complete": true }));
+    }
+    if let Some(shown) = arguments.text("plan", 1)
+        && shown != page(&found.plan)
+    {
+        let text = "The program or the account is not as it was when the plan was shown.\n";
+        return Ok(json!({ "text": text, "applied": false, "complete": false, "stale": true }));
     }
     progress.say("waiting for your answer", None).await;
     if !agreed(client, &found.plan, &progress).await {

@@ -2,9 +2,9 @@
 
 use super::convert;
 use super::session::{Session, Shared};
-use crate::diagnostic::json::page_url;
 use crate::diagnostic::{Diagnostic as Finding, Severity};
 use crate::lsp::engine::View;
+use crate::lsp::pages::{self, Page};
 use crate::syntax::source::Range as Bytes;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -28,7 +28,10 @@ pub fn one(view: &View, session: &Session, finding: &Finding) -> Option<Diagnost
     });
     let related: Vec<_> = related.collect();
     let name = finding.code.name;
-    let href = page_url(name).and_then(|url| Url::parse(&url).ok());
+    let href = pages::page(finding.code).and_then(|page| match page {
+        Page::Web(url) => Url::parse(&url).ok(),
+        Page::File(path) => Url::from_file_path(path).ok(),
+    });
     Some(Diagnostic {
         range: convert::range(view.source(), place, session.encoding),
         severity: Some(match finding.severity {

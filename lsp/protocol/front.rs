@@ -46,16 +46,18 @@ impl Service<Request> for Front {
     }
 }
 
-/// Takes `"params": null` for no parameters, as some clients write it, and
-/// `workspace.diagnostics`, as the protocol calls what the crate has as `diagnostic`.
+/// Takes `"params": null`, and for `shutdown` whatever is written, for no parameters, as some
+/// clients have it, and `workspace.diagnostics`, as the protocol calls what the crate has as `diagnostic`.
 fn mended(request: Request) -> Request {
     let initializes = request.method() == "initialize";
-    let empty = request.params().is_some_and(Value::is_null);
+    let takes_none = request.method() == "shutdown";
+    let none = |params: &Value| takes_none || params.is_null();
+    let empty = request.params().is_some_and(none);
     if !initializes && !empty {
         return request;
     }
     let (method, id, params) = request.into_parts();
-    let mut params = params.filter(|params| !params.is_null());
+    let mut params = params.filter(|params| !none(params));
     let workspace = params
         .as_mut()
         .and_then(|params| params.pointer_mut("/capabilities/workspace"))

@@ -9,11 +9,19 @@ use super::session::{Session, Shared};
 use crate::lsp::workspace::{self, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
+use std::path::Path;
 use tower_lsp::lsp_types::*;
 
 /// The findings of one document.
 pub fn document(here: &Here, previous: Option<&str>) -> DocumentDiagnosticReportResult {
-    let report = match news(diagnostics::of(here.view, here.session), previous) {
+    let path = here.view.path_of(here.view.file);
+    // A text that was in no file is gone when it is closed.
+    let gone = here.session.documents.by_identity(path).is_none() && !Path::new(path).is_absolute();
+    let found = match gone {
+        true => Vec::new(),
+        false => diagnostics::of(here.view, here.session),
+    };
+    let report = match news(found, previous) {
         News::Same(unchanged) => {
             DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,

@@ -112,16 +112,9 @@ pub fn forget(path: &Path) -> io::Result<()> {
 /// Where `--sandbox` keeps its account: `batchlang/sandbox.json` in the folder for state
 /// (`XDG_STATE_HOME`, else `~/.local/state`; on Windows `%LOCALAPPDATA%`).
 pub fn default_store() -> PathBuf {
-    let folder = |name: &str| {
-        let value = std::env::var_os(name).map(PathBuf::from);
-        value.filter(|path| path.is_absolute())
-    };
-    let state = folder("XDG_STATE_HOME")
-        .or_else(|| folder("LOCALAPPDATA").filter(|_| cfg!(windows)))
-        .or_else(|| folder("HOME").map(|home| home.join(".local/state")))
-        .or_else(|| folder("USERPROFILE").map(|home| home.join(".local/state")))
-        .unwrap_or_else(std::env::temp_dir);
-    state.join("batchlang").join("sandbox.json")
+    crate::folders::state()
+        .join("batchlang")
+        .join("sandbox.json")
 }
 
 fn read(text: &str, path: &Path, account_id: &str) -> io::Result<Kept> {

@@ -59,7 +59,7 @@ class Deployment {
     }
     this.agreeing = plan;
     try {
-      const answer = await this.server.carryOut('batchlang.apply', { uri: document.uri.toString() }, `Applying ${name}`);
+      const answer = await this.server.carryOut('batchlang.apply', { uri: document.uri.toString(), plan: plan.text }, `Applying ${name}`);
       if (answer) await this.ended(plan, answer);
     } catch (error) {
       this.failed(`${name} was not applied`, error.message);
@@ -68,26 +68,19 @@ class Deployment {
     }
   }
 
-  /**
-   * The server's question before an apply: a dialog, unless what would be done is no longer what was shown.
-   * Nothing for a question that is not this one's.
-   */
+  /** The server's question before an apply, in a dialog; nothing for a question that is not this one's. */
   async answer({ message, actions = [] }) {
     const plan = this.agreeing;
     const apply = actions.find(({ title }) => title === 'Apply');
     if (!plan || !apply) return undefined;
-    if (!message.endsWith(plan.summary)) {
-      plan.stale = true;
-      return { chosen: null };
-    }
-    const title = message.slice(0, -plan.summary.length).trim();
+    const title = message.replace(plan.summary, '').trim();
     const choice = await vscode.window.showWarningMessage(title, { modal: true, detail: plan.summary }, 'Apply');
     return { chosen: choice === 'Apply' ? apply : null };
   }
 
-  async ended(plan, { text, applied, complete }) {
+  async ended(plan, { text, applied, complete, stale }) {
     const { document, name } = plan;
-    if (plan.stale) {
+    if (stale) {
       await this.make(document);
       vscode.window.showWarningMessage(`Nothing was changed: the program or the account is not as it was when the plan of ${name} was shown. This is the plan now.`);
       return;
