@@ -1,6 +1,7 @@
-//! A checked program after an edit of one file, for a language server: where the edit lies within
+//! A checked program after an edit of one file, for a language server. Where the edit lies within
 //! the body of one declaration, that declaration alone is read, evaluated and typed again, and the
-//! rules are asked again about it, about what refers to it and about the program as a whole. What
+//! rules are asked again about it, about what refers to it and about the program as a whole; where
+//! it lies in comments between declarations, all that was found moves along with its text. What
 //! comes of it is what a fresh check would say, to the letter; tests hold it to that.
 
 use super::conform::Reference;
@@ -9,9 +10,9 @@ use super::ledger::Entry;
 use super::load::{Files, LoadedFile};
 use super::{Checked, Inputs, codes, conform, expand, unused};
 use crate::program::{BlockId, Object};
-use crate::syntax::ast::{Block, Item, ItemKind, ParsedItem};
-use crate::syntax::parse_item;
+use crate::syntax::ast::{Block, Item, ItemKind, ParsedFile, ParsedItem};
 use crate::syntax::source::{FileId, Source, Span};
+use crate::syntax::{is_gap, parse_item};
 use crate::vocabulary::Kind;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub struct Revision {
 }
 
 /// The program after an edit; `None` where it has to be checked afresh, since the edit touches
-/// more than the body of one declaration, or limits were met.
+/// more than a comment or the body of one declaration, or limits were met.
 pub fn revise(
     mut checked: Checked,
     revision: Revision,
@@ -31,11 +32,20 @@ pub fn revise(
 ) -> Option<Checked> {
     let file = revision.file;
     let change = Change::between(file, &checked.sources.get(file).text, &revision.source.text)?;
-    let (found, item) = find(&checked, &change, &revision.source.text)?;
-    let id = owner(&checked, found)?;
     if checked.ledger.is_cut_short() {
         return None;
     }
+    if let Some((file, next)) = gap(&checked, &change, &revision.source.text) {
+        if !move_along(&mut checked, &change) {
+            return None;
+        }
+        move_items(&mut checked.files[file].parsed, next, &change);
+        replace(&mut checked, revision);
+        checked.diagnostics = checked.ledger.findings(&checked.files);
+        return Some(checked);
+    }
+    let (found, item) = find(&checked, &change, &revision.source.text)?;
+    let id = owner(&checked, found)?;
 
     let reached = reached(&checked, id);
     let before = About::of(&checked, id);
@@ -218,6 +228,39 @@ impl Found {
     }
 }
 
+/// The file, and the item behind the change, where that is of comments and blank space between items.
+fn gap(checked: &Checked, change: &Change, text: &str) -> Option<(usize, usize)> {
+    let file = checked
+        .files
+        .iter()
+        .position(|read| read.id == change.file)?;
+    let parsed = &checked.files[file].parsed;
+    let items = &parsed.items;
+    let end_of = |at: usize| items[at].start + items[at].parsed.item.range.end;
+    let next = items.partition_point(|item| item.start <= change.start);
+    let start = next.checked_sub(1).map_or(0, end_of);
+    let behind = items.get(next);
+    let inside = start <= change.start && behind.is_none_or(|item| change.end <= item.start);
+    let allows = parsed.allows.iter().map(|allow| allow.range.start);
+    let mut allows = allows.filter(|at| start <= *at && behind.is_none_or(|item| *at < item.start));
+    if !inside || !parsed.diagnostics.is_empty() || allows.next().is_some() {
+        return None;
+    }
+    let end = match behind {
+        Some(_) => change.moved(end_of(next))?,
+        None => text.len() as u32,
+    };
+    let piece = text.get(start as usize..end as usize)?;
+    let behind = match behind {
+        Some(item) => Some((
+            change.moved(item.start)? - start,
+            item.parsed.item.docs.as_ref(),
+        )),
+        None => None,
+    };
+    is_gap(piece, behind).then_some((file, next))
+}
+
 /// The block whose body, between its braces, holds the whole change.
 fn find(checked: &Checked, change: &Change, text: &str) -> Option<(Found, ParsedItem)> {
     let file = checked
@@ -275,11 +318,16 @@ fn owner(checked: &Checked, found: Found) -> Option<BlockId> {
     (owner.kind != Kind::Project && owner.turns.is_empty()).then_some(owner.id)
 }
 
-/// Puts the item in its place and moves those behind it.
+/// Puts the item in its place and moves those behind.
 fn put(checked: &mut Checked, found: Found, item: ParsedItem, change: &Change) {
     let parsed = &mut checked.files[found.file].parsed;
     parsed.items[found.item].parsed = Arc::new(item);
-    for placed in &mut parsed.items[found.item + 1..] {
+    move_items(parsed, found.item + 1, change);
+}
+
+/// Moves the items from one on, and what comments allow.
+fn move_items(parsed: &mut ParsedFile, from: usize, change: &Change) {
+    for placed in &mut parsed.items[from..] {
         placed.start = change.moved(placed.start).unwrap_or(placed.start);
     }
     for allow in &mut parsed.allows {

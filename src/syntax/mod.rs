@@ -26,4 +26,4 @@ pub mod units;
 pub use build::{PLAIN_TYPES, RESERVED};
 pub use cache::ItemCache;
 pub use format::format;
-pub use parse::{parse, parse_cached, parse_item};
+pub use parse::{is_gap, parse, parse_cached, parse_item};

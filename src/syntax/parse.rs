@@ -61,6 +61,25 @@ pub fn parse_item(text: &str, docs: Option<&SmolStr>) -> Option<ParsedItem> {
     Some(item(&member, text, true))
 }
 
+/// Whether a text, as part of a file that is sound around it, is nothing but comments and blank
+/// space, with no word on what to allow; and behind them, where `next` is given, the one sound item
+/// that begins at this byte and has these docs, up to the end of the text.
+pub fn is_gap(text: &str, next: Option<(u32, Option<&SmolStr>)>) -> bool {
+    let Ok(end) = u32::try_from(text.len()) else {
+        return false;
+    };
+    let outline = outline(FileId(0), text);
+    let sound = outline.diagnostics.is_empty() && outline.allows.is_empty();
+    let fits = match (outline.members.as_slice(), next) {
+        ([], None) => true,
+        ([member], Some((start, docs))) => {
+            member.range == Range::new(start, end) && member.docs.as_ref() == docs
+        }
+        _ => false,
+    };
+    sound && fits
+}
+
 /// `place` reads one item; it is told whether the outline found nothing to report in it, so that
 /// the item depends on its text alone.
 fn read(
