@@ -80,8 +80,9 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let made = terraform::count(&resources);
     // The process is about to end; taking the trees apart first would only take time.
     std::mem::forget((checked, resources));
+    let files = std::mem::ManuallyDrop::new(files);
     if args.stdout {
-        out.print(&joined(&files, target))?;
+        print(&files, target, out)?;
         return Ok(Exit::Clean);
     }
     let folder = &args.output;
@@ -151,21 +152,30 @@ pub fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal
         .any(|one| one.severity == Severity::Error)
 }
 
-/// All files in one text: HCL parted by a comment with the name, JSON as one object by name.
-fn joined(files: &[File], target: Target) -> String {
-    match target {
-        Target::Hcl => files
-            .iter()
-            .map(|file| format!("# --- {}\n{}", file.name, file.text))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        Target::Json => {
-            let entry = |file: &File| {
-                let name = serde_json::Value::String(file.name.clone());
-                format!("{name}: {}", file.text.trim_end())
-            };
-            let entries: Vec<String> = files.iter().map(entry).collect();
-            format!("{{\n{}\n}}\n", entries.join(",\n"))
+/// Prints all files as one: HCL parted by a comment with the name, JSON as one object by name.
+fn print(files: &[File], target: Target, out: &mut Out) -> Result<(), Failure> {
+    let (open, between, close) = match target {
+        Target::Hcl => ("", "\n", ""),
+        Target::Json => ("{\n", ",\n", "\n}\n"),
+    };
+    out.print(open)?;
+    for (at, file) in files.iter().enumerate() {
+        if at > 0 {
+            out.print(between)?;
+        }
+        match target {
+            Target::Hcl => {
+                out.print(&format!("# --- {}\n", file.name))?;
+                out.print(&file.text)?;
+            }
+            Target::Json => {
+                out.print(&format!(
+                    "{}: ",
+                    serde_json::Value::from(file.name.as_str())
+                ))?;
+                out.print(file.text.trim_end())?;
+            }
         }
     }
+    out.print(close)
 }

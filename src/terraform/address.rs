@@ -93,11 +93,6 @@ impl Labels {
         let address = self.address(id);
         address.rsplit_once('.').map_or(address, |(_, label)| label)
     }
-
-    /// `aws_batch_job_queue.main.arn`
-    pub fn path(&self, id: ResourceId, attribute: &str) -> String {
-        [self.address(id), ".", attribute].concat()
-    }
 }
 
 fn address(resource: &Resource, kind: &str, label: &str) -> String {
