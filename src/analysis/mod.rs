@@ -92,6 +92,27 @@ pub fn check_cached(
     inputs: &Inputs,
     cache: &mut ItemCache,
 ) -> Checked {
+    check(root, files, inputs, cache, rules::check)
+}
+
+/// As [`check_program`], for a caller that has something to do with the program while its rules
+/// are checked: `rules` does both, and [`rules::check`] is its part of this.
+pub fn check_program_with(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
+) -> Checked {
+    check(root, files, inputs, &mut ItemCache::default(), rules)
+}
+
+fn check(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    cache: &mut ItemCache,
+    rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
+) -> Checked {
     let mut out = Vec::new();
     let loaded = load::load(root, files, cache, &mut out);
     let sources = Arc::new(loaded.sources);
@@ -99,7 +120,7 @@ pub fn check_cached(
     let (program, computed) = expand::program(&mut evaluator, sources.clone());
     let partial = evaluator.unset || out.iter().any(hides_references);
     unused::check(&loaded.files, &program, &mut out);
-    rules::check(&program, &mut out);
+    rules(&program, &mut out);
     if partial {
         out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
     }

@@ -117,6 +117,12 @@ impl<'r> Writer<'r> {
         }
     }
 
+    /// Leaves undone what nobody has begun: the configuration is not wanted any more.
+    pub fn stop(&self) {
+        self.taken
+            .store(self.resources.order().len(), Ordering::Relaxed);
+    }
+
     fn block<'w>(&'w self, converter: &mut Converter<'w>, id: ResourceId) -> Option<Block<'w>> {
         let resource = self.resources.get(id);
         let block = converter.resource(resource);

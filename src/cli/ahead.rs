@@ -1,0 +1,70 @@
+//! Compiling ahead: while one thread checks a program's rules, another begins to write the
+//! configuration, which is thrown away if the rules find an error.
+
+use super::failure::quietly;
+use crate::analysis::rules;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::program::Program;
+use crate::resources::{self, Resources};
+use crate::terraform::{Configuration, Target, Writer};
+use std::sync::OnceLock;
+use std::thread;
+
+/// Programs with fewer blocks are checked before a second thread has begun.
+const WORTHWHILE: usize = 40;
+
+/// As much as the first thread has: rules go as deep as values nest.
+const STACK: usize = 8 << 20;
+
+/// Checks the rules, and writes the configuration meanwhile. `None` where that did not pay or
+/// was in vain: there are errors, or a bug ended it, which shows where it is done again.
+pub fn write(
+    program: &Program,
+    found: &mut Vec<Diagnostic>,
+    target: Target,
+    source: &str,
+) -> Option<(Resources, Configuration)> {
+    if program.blocks.len() < WORTHWHILE || program.project().is_none() || has_errors(found) {
+        rules::check(program, found);
+        return None;
+    }
+    let lowered = OnceLock::new();
+    let writer = OnceLock::new();
+    let written = thread::scope(|scope| {
+        let checker = thread::Builder::new().stack_size(STACK);
+        let checker = checker.spawn_scoped(scope, || check(program, &writer));
+        let Ok(checker) = checker else {
+            rules::check(program, found);
+            return None;
+        };
+        let written = quietly(|| {
+            let resources = lowered.get_or_init(|| resources::lower(program));
+            let writer = writer.get_or_init(|| Writer::new(program, resources, target));
+            writer.work();
+        });
+        match checker.join() {
+            Ok(more) => found.extend(more),
+            Err(bug) => std::panic::resume_unwind(bug),
+        }
+        written
+    });
+    written.filter(|()| !has_errors(found))?;
+    let configuration = writer.into_inner()?.finish(source);
+    Some((lowered.into_inner()?, configuration))
+}
+
+/// Checks the rules, then lends a hand with the writing.
+fn check(program: &Program, writer: &OnceLock<Writer>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    rules::check(program, &mut found);
+    match writer.get() {
+        Some(writer) if has_errors(&found) => writer.stop(),
+        Some(writer) => writer.work(),
+        None => {}
+    }
+    found
+}
+
+fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|one| one.severity == Severity::Error)
+}
