@@ -25,6 +25,14 @@ pub fn print(body: &Body) -> String {
 pub(super) struct Appendix(Printer);
 
 impl Appendix {
+    pub fn body(&mut self, body: &Body) {
+        if !body.is_empty() {
+            self.0.draft.push('\n');
+            self.0.body(body, 0);
+            self.0.finish_draft();
+        }
+    }
+
     pub fn block(&mut self, block: &Block) {
         self.0.draft.push('\n');
         self.0.block(block, 0);
@@ -62,9 +70,14 @@ struct Line {
 struct Gap {
     /// Its place in the draft.
     at: usize,
-    /// What goes there, so many times.
-    space: char,
-    count: usize,
+    space: Space,
+}
+
+#[derive(Clone, Copy)]
+enum Space {
+    /// So many; perhaps none.
+    Blanks(usize),
+    Newline,
 }
 
 /// Everything is written once, to a draft; the spaces before `=` and the blank lines around long
@@ -81,21 +94,14 @@ struct Printer {
 
 impl Printer {
     fn indent(&mut self, level: usize) {
-        const SPACES: &str = "                                ";
-        let mut left = level * 2;
-        while left > 0 {
-            let some = left.min(SPACES.len());
-            self.draft.push_str(&SPACES[..some]);
-            left -= some;
-        }
+        blanks(&mut self.draft, level * 2);
     }
 
     /// Leaves room for white space here; answers with its index.
-    fn gap(&mut self, space: char) -> usize {
+    fn gap(&mut self) -> usize {
         self.gaps.push(Gap {
             at: self.draft.len(),
-            space,
-            count: 0,
+            space: Space::Blanks(0),
         });
         self.gaps.len() - 1
     }
@@ -103,10 +109,16 @@ impl Printer {
     /// Moves the draft to the output, with what goes into its gaps.
     fn finish_draft(&mut self) {
         let mut from = 0;
-        for gap in self.gaps.drain(..).filter(|gap| gap.count > 0) {
-            self.out.push_str(&self.draft[from..gap.at]);
-            self.out.extend(std::iter::repeat_n(gap.space, gap.count));
-            from = gap.at;
+        for gap in self.gaps.drain(..) {
+            let filled = !matches!(gap.space, Space::Blanks(0));
+            if filled {
+                self.out.push_str(&self.draft[from..gap.at]);
+                from = gap.at;
+            }
+            match gap.space {
+                Space::Blanks(count) => blanks(&mut self.out, count),
+                Space::Newline => self.out.push('\n'),
+            }
         }
         self.out.push_str(&self.draft[from..]);
         self.draft.clear();
@@ -146,8 +158,12 @@ impl Printer {
             self.draft.push('#');
             if !line.is_empty() {
                 self.draft.push(' ');
-                let plain = line.chars().map(|c| if c.is_control() { ' ' } else { c });
-                self.draft.extend(plain);
+                let mut parts = line.split(char::is_control);
+                self.draft.push_str(parts.next().unwrap_or_default());
+                for part in parts {
+                    self.draft.push(' ');
+                    self.draft.push_str(part);
+                }
             }
             self.draft.push('\n');
         }
@@ -189,7 +205,7 @@ impl Printer {
             if apart && behind_several {
                 self.draft.push('\n');
             }
-            let before = self.gap('\n');
+            let before = self.gap();
             self.indent(level);
             let name_start = self.draft.len();
             match kind {
@@ -197,7 +213,7 @@ impl Printer {
                 Assignment::Key => self.key(name),
             }
             let width = columns(&self.draft[name_start..]);
-            let gap = self.gap(' ');
+            let gap = self.gap();
             self.draft.push_str(" = ");
             let value_start = self.draft.len();
             self.expr(value, level, width + 3);
@@ -211,7 +227,7 @@ impl Printer {
             if several {
                 self.align(base);
                 if apart && !first && !behind_several {
-                    self.gaps[before].count = 1;
+                    self.gaps[before].space = Space::Newline;
                 }
             }
             (first, behind_several) = (false, several);
@@ -224,13 +240,13 @@ impl Printer {
         let widest = self.lines[base..].iter().map(|line| line.width).max();
         let widest = widest.unwrap_or(0);
         for line in self.lines.drain(base..) {
-            self.gaps[line.gap].count = widest - line.width;
+            self.gaps[line.gap].space = Space::Blanks(widest - line.width);
         }
     }
 
     fn key(&mut self, name: &str) {
         let reserved = matches!(name, "for" | "if" | "null" | "true" | "false");
-        if is_identifier(name) && !name.contains('-') && !reserved {
+        if !reserved && is_identifier(name) && !name.as_bytes().contains(&b'-') {
             self.draft.push_str(name);
         } else {
             self.quoted_name(name);
@@ -413,6 +429,16 @@ impl Printer {
             }
             self.inline(item);
         }
+    }
+}
+
+fn blanks(out: &mut String, count: usize) {
+    const SOME: &str = "                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(SOME.len());
+        out.push_str(&SOME[..now]);
+        left -= now;
     }
 }
 

@@ -67,7 +67,7 @@ pub struct Writer<'r> {
     done: Mutex<Vec<Piece>>,
 }
 
-/// What some resources come to.
+/// What some resources come to, or the outputs, which come first: they are one piece, and large.
 struct Piece {
     /// Its place among the others.
     at: usize,
@@ -96,21 +96,8 @@ impl<'r> Writer<'r> {
         }
         loop {
             let at = self.taken.fetch_add(1, Ordering::Relaxed);
-            let Some(ids) = self.resources.order().chunks(AT_ONCE).nth(at) else {
+            let Some(piece) = self.piece(at) else {
                 return;
-            };
-            let mut converter = Converter::new(self.resources, &self.labels);
-            let mut printer = print::Appendix::default();
-            for &id in ids {
-                if let Some(block) = self.block(&mut converter, id) {
-                    printer.block(&block);
-                }
-            }
-            let piece = Piece {
-                at,
-                text: printer.text(),
-                shared: converter.shared,
-                diagnostics: converter.diagnostics,
             };
             let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
             done.push(piece);
@@ -119,8 +106,29 @@ impl<'r> Writer<'r> {
 
     /// Leaves undone what nobody has begun: the configuration is not wanted any more.
     pub fn stop(&self) {
-        self.taken
-            .store(self.resources.order().len(), Ordering::Relaxed);
+        let more_than_there_is = self.resources.order().len() + 1;
+        self.taken.store(more_than_there_is, Ordering::Relaxed);
+    }
+
+    fn piece(&self, at: usize) -> Option<Piece> {
+        let mut converter = Converter::new(self.resources, &self.labels);
+        let mut printer = print::Appendix::default();
+        match at.checked_sub(1) {
+            None => printer.body(&outputs::body(&mut converter)),
+            Some(at) => {
+                for &id in self.resources.order().chunks(AT_ONCE).nth(at)? {
+                    if let Some(block) = self.block(&mut converter, id) {
+                        printer.block(&block);
+                    }
+                }
+            }
+        }
+        Some(Piece {
+            at,
+            text: printer.text(),
+            shared: converter.shared,
+            diagnostics: converter.diagnostics,
+        })
     }
 
     fn block<'w>(&'w self, converter: &mut Converter<'w>, id: ResourceId) -> Option<Block<'w>> {
@@ -142,15 +150,14 @@ impl<'r> Writer<'r> {
             converter.shared = converter.shared.or(piece.shared);
             converter.diagnostics.append(&mut piece.diagnostics);
         }
-        let blocks: Vec<Block> = match self.target {
-            Target::Hcl => Vec::new(),
+        let (blocks, outputs) = match self.target {
+            Target::Hcl => Default::default(),
             Target::Json => {
                 let ids = self.resources.order().iter();
-                ids.filter_map(|&id| self.block(&mut converter, id))
-                    .collect()
+                let blocks = ids.filter_map(|&id| self.block(&mut converter, id));
+                (blocks.collect(), outputs::body(&mut converter))
             }
         };
-        let outputs = outputs::body(&mut converter);
         let main = main(&mut converter, blocks);
         let versions = versions(&mut converter);
         let mut diagnostics = converter.diagnostics;
@@ -159,9 +166,12 @@ impl<'r> Writer<'r> {
         let mark = format!("{MARK}{source}; edit that file and compile it again.");
         let mut files = [("versions", versions), ("main", main), ("outputs", outputs)]
             .map(|(name, body)| file(name, body, self.target, &mark));
-        let main = &mut files[1].text;
-        main.reserve(pieces.iter().map(|piece| piece.text.len()).sum());
-        pieces.iter().for_each(|piece| main.push_str(&piece.text));
+        let (texts, [_, main, outputs]) = (pieces.iter().map(|piece| &piece.text), &mut files);
+        main.text.reserve(texts.clone().map(String::len).sum());
+        for (at, text) in texts.enumerate() {
+            let file = if at == 0 { &mut *outputs } else { &mut *main };
+            file.text.push_str(text);
+        }
         Configuration {
             files: files.into(),
             diagnostics,
