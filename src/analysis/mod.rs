@@ -92,18 +92,19 @@ pub fn check_cached(
     inputs: &Inputs,
     cache: &mut ItemCache,
 ) -> Checked {
-    check(root, files, inputs, cache, rules::check)
+    check(root, files, inputs, cache, true, rules::check)
 }
 
 /// As [`check_program`], for a caller that has something to do with the program while its rules
-/// are checked: `rules` does both, and [`rules::check`] is its part of this.
+/// are checked: `rules` does both, and [`rules::check`] is its part of this. The files' items are
+/// given up before, so that what it makes finds room: memory that is new takes time.
 pub fn check_program_with(
     root: &str,
     files: &dyn Files,
     inputs: &Inputs,
     rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
 ) -> Checked {
-    check(root, files, inputs, &mut ItemCache::default(), rules)
+    check(root, files, inputs, &mut ItemCache::default(), false, rules)
 }
 
 fn check(
@@ -111,15 +112,22 @@ fn check(
     files: &dyn Files,
     inputs: &Inputs,
     cache: &mut ItemCache,
+    keep_items: bool,
     rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
 ) -> Checked {
     let mut out = Vec::new();
-    let loaded = load::load(root, files, cache, &mut out);
+    let mut loaded = load::load(root, files, cache, &mut out);
     let sources = Arc::new(loaded.sources);
     let mut evaluator = eval::Evaluator::new(&loaded.files, &sources, files, inputs, &mut out);
     let (program, computed) = expand::program(&mut evaluator, sources.clone());
     let partial = evaluator.unset || out.iter().any(hides_references);
     unused::check(&loaded.files, &program, &mut out);
+    let params = declared_params(&loaded.files);
+    if !keep_items {
+        *cache = ItemCache::default();
+        let parsed = loaded.files.iter_mut().map(|file| &mut file.parsed);
+        parsed.for_each(|parsed| parsed.items = Vec::new());
+    }
     rules(&program, &mut out);
     if partial {
         out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
@@ -130,7 +138,7 @@ fn check(
     Checked {
         program,
         sources,
-        params: declared_params(&loaded.files),
+        params,
         paths: loaded.paths,
         diagnostics: out,
         files: loaded

@@ -37,11 +37,14 @@ pub fn write(
             rules::check(program, found);
             return None;
         };
-        let written = quietly(|| {
-            let resources = lowered.get_or_init(|| resources::lower(program));
-            let writer = writer.get_or_init(|| Writer::new(program, resources, target));
-            writer.work();
+        // Whatever comes of it, the other thread waits for it.
+        let made = writer.get_or_init(|| {
+            quietly(|| {
+                let resources = lowered.get_or_init(|| resources::lower(program));
+                Writer::new(program, resources, target)
+            })
         });
+        let written = made.as_ref().and_then(|writer| quietly(|| writer.work()));
         match checker.join() {
             Ok(more) => found.extend(more),
             Err(bug) => std::panic::resume_unwind(bug),
@@ -49,18 +52,18 @@ pub fn write(
         written
     });
     written.filter(|()| !has_errors(found))?;
-    let configuration = writer.into_inner()?.finish(source);
+    let configuration = writer.into_inner()??.finish(source);
     Some((lowered.into_inner()?, configuration))
 }
 
 /// Checks the rules, then lends a hand with the writing.
-fn check(program: &Program, writer: &OnceLock<Writer>) -> Vec<Diagnostic> {
+fn check(program: &Program, writer: &OnceLock<Option<Writer>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     rules::check(program, &mut found);
-    match writer.get() {
-        Some(writer) if has_errors(&found) => writer.stop(),
-        Some(writer) => writer.work(),
-        None => {}
+    match (writer.wait(), has_errors(&found)) {
+        (Some(writer), true) => writer.stop(),
+        (Some(writer), false) => writer.work(),
+        (None, _) => {}
     }
     found
 }

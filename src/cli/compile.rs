@@ -177,14 +177,14 @@ fn print(files: &[File], target: Target, out: &mut Out) -> Result<(), Failure> {
         match target {
             Target::Hcl => {
                 out.print(&format!("# --- {}\n", file.name))?;
-                out.print(&file.text)?;
+                file.pieces.iter().try_for_each(|piece| out.print(piece))?;
             }
             Target::Json => {
                 out.print(&format!(
                     "{}: ",
                     serde_json::Value::from(file.name.as_str())
                 ))?;
-                out.print(file.text.trim_end())?;
+                out.print(file.text().trim_end())?;
             }
         }
     }

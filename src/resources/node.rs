@@ -139,6 +139,13 @@ impl Node {
 }
 
 impl Tree {
+    /// For so many fields: most trees are small and stay.
+    pub fn with_capacity(fields: usize) -> Tree {
+        Tree {
+            fields: Vec::with_capacity(fields),
+        }
+    }
+
     pub fn get(&self, aws: &str) -> Option<&Node> {
         self.fields
             .iter()

@@ -65,7 +65,7 @@ pub(super) fn encode(cx: &Lowering, how: Encode, value: &Typed) -> Option<Node> 
     match how {
         Encode::Pairs(key, content) => return pairs(cx, value, key, content),
         Encode::Requirement(kind) => {
-            let mut entry = Tree::default();
+            let mut entry = Tree::with_capacity(2);
             entry.set("type", "type", Node::text(kind));
             entry.set("value", "value", in_text(cx, value)?);
             return Some(Node::List(vec![Node::Object(entry)]));
@@ -116,7 +116,7 @@ fn entries(cx: &Lowering, value: &Typed, field: &'static str, ordered: bool) -> 
         let Some(item) = encode(cx, Encode::Plain, item) else {
             continue;
         };
-        let mut tree = Tree::default();
+        let mut tree = Tree::with_capacity(1 + usize::from(ordered));
         if ordered {
             tree.set("order", "order", Node::Int(at as i64 + 1));
         }

@@ -24,7 +24,14 @@ pub enum Target {
 pub struct File {
     /// `main.tf`
     pub name: String,
-    pub text: String,
+    /// Its text, in the pieces it was written in.
+    pub pieces: Vec<String>,
+}
+
+impl File {
+    pub fn text(&self) -> String {
+        self.pieces.concat()
+    }
 }
 
 /// A configuration, and what could not be said in it.
@@ -166,11 +173,14 @@ impl<'r> Writer<'r> {
         let mark = format!("{MARK}{source}; edit that file and compile it again.");
         let mut files = [("versions", versions), ("main", main), ("outputs", outputs)]
             .map(|(name, body)| file(name, body, self.target, &mark));
-        let (texts, [_, main, outputs]) = (pieces.iter().map(|piece| &piece.text), &mut files);
-        main.text.reserve(texts.clone().map(String::len).sum());
-        for (at, text) in texts.enumerate() {
-            let file = if at == 0 { &mut *outputs } else { &mut *main };
-            file.text.push_str(text);
+        let [_, main, outputs] = &mut files;
+        for piece in pieces {
+            let file = if piece.at == 0 {
+                &mut *outputs
+            } else {
+                &mut *main
+            };
+            file.pieces.push(piece.text);
         }
         Configuration {
             files: files.into(),
@@ -184,11 +194,11 @@ fn file<'a>(name: &str, mut body: Body<'a>, target: Target, mark: &'a str) -> Fi
     match target {
         Target::Hcl => File {
             name: format!("{name}.tf"),
-            text: print::print(&body),
+            pieces: vec![print::print(&body)],
         },
         Target::Json => File {
             name: format!("{name}.tf.json"),
-            text: json::print(&body),
+            pieces: vec![json::print(&body)],
         },
     }
 }
