@@ -71,3 +71,53 @@ fn check(program: &Program, writer: &OnceLock<Option<Writer>>) -> Vec<Diagnostic
 fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|one| one.severity == Severity::Error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::check as checked;
+    use crate::terraform;
+
+    fn program(more: &str) -> String {
+        let unit = include_str!("../../benches/unit.batch");
+        let units = (0..WORTHWHILE).map(|turn| unit.replace("@N@", &turn.to_string()));
+        let head = "project bench {\n  region = \"us-east-1\"\n}\n\n".to_owned();
+        head + &units.collect::<String>() + more
+    }
+
+    #[test]
+    fn what_was_begun_beside_the_rules_is_what_is_written_after_them() {
+        let program = checked(&program("")).program;
+        for target in [Target::Hcl, Target::Json] {
+            let mut found = Vec::new();
+            let ahead = write(&program, &mut found, target, "main.batch");
+            let (_, ahead) = ahead.expect("large enough, and without errors");
+            let resources = resources::lower(&program);
+            let after = terraform::write(&program, &resources, target, "main.batch");
+            let texts = |made: &Configuration| -> Vec<String> {
+                made.files.iter().map(terraform::File::text).collect()
+            };
+            assert_eq!(texts(&ahead), texts(&after));
+            let mut rules = Vec::new();
+            rules::check(&program, &mut rules);
+            assert_eq!(found.len(), rules.len());
+        }
+    }
+
+    #[test]
+    fn nothing_comes_of_a_program_a_rule_finds_an_error_in() {
+        let queue =
+            "job_queue late {\n  priority = 1\n  compute_environments = [spot-0, spot-0]\n}\n";
+        let program = checked(&program(queue)).program;
+        let mut found = Vec::new();
+        let ahead = write(&program, &mut found, Target::Hcl, "main.batch");
+        assert!(ahead.is_none());
+        assert!(has_errors(&found), "{found:?}");
+    }
+
+    #[test]
+    fn a_bug_in_vain_work_is_nobodys_concern() {
+        assert_eq!(quietly(|| 1), Some(1));
+        assert!(quietly(|| -> u8 { unreachable!("on purpose") }).is_none());
+    }
+}
