@@ -174,7 +174,7 @@ impl Printer {
             self.comment(comment, level);
         }
         self.indent(level);
-        self.draft.push_str(&block.kind);
+        self.draft.push_str(block.kind);
         for label in &block.labels {
             self.draft.push(' ');
             self.quoted_name(label);
