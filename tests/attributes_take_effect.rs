@@ -64,7 +64,7 @@ fn compiled(text: &str) -> (String, usize) {
     let resources = resources::lower(&checked.program);
     let target = terraform::Target::Hcl;
     let written = terraform::write(&checked.program, &resources, target, "main.batch");
-    let files = written.files.iter().map(|file| file.text.as_str());
+    let files = written.files.iter().map(terraform::File::text);
     (files.collect(), written.diagnostics.len())
 }
 

@@ -138,11 +138,12 @@ fn checking_and_compiling_never_panics() {
             well_placed(text, finding)?;
             prop_assert!(!finding.message.is_empty());
         }
+        // A program with errors too: compiling begins before the last rule has been checked.
+        let resources = batchlang::resources::lower(&checked.program);
+        let target = batchlang::terraform::Target::Hcl;
+        let written =
+            batchlang::terraform::write(&checked.program, &resources, target, "main.batch");
         if !checked.has_errors() {
-            let resources = batchlang::resources::lower(&checked.program);
-            let target = batchlang::terraform::Target::Hcl;
-            let written =
-                batchlang::terraform::write(&checked.program, &resources, target, "main.batch");
             let refused = written
                 .diagnostics
                 .iter()

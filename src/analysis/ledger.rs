@@ -70,6 +70,12 @@ pub struct Known {
     pub compared: usize,
 }
 
+/// What was found so far, and whether a reference may have been missed.
+pub struct BeforeRules {
+    pub found: Vec<Diagnostic>,
+    partial: bool,
+}
+
 impl Ledger {
     /// Asks every rule.
     pub fn ask_rules(&mut self, program: &Program) {
@@ -96,21 +102,34 @@ impl Ledger {
 
     /// Everything found, as it is told: in order of place, once, `// allow(…)` applied.
     pub fn findings(&self, files: &[LoadedFile]) -> Vec<Diagnostic> {
-        let mut out = self.loading.clone();
-        files.iter().for_each(|file| syntax(file, &mut out));
-        out.extend_from_slice(&self.names);
-        self.each(&mut out, |entry| &entry.evaluated);
-        out.extend_from_slice(&self.templates);
-        self.each(&mut out, |entry| &entry.conformed);
-        out.extend_from_slice(&self.outputs);
-        out.extend_from_slice(&self.cycles);
+        let mut before = self.before_rules(files);
+        let found = &mut before.found;
+        self.each(found, |entry| &entry.ruled);
+        found.extend_from_slice(&self.named);
+        found.extend_from_slice(&self.whole);
+        self.told(before, files)
+    }
+
+    /// What was found by all steps but the rules.
+    pub fn before_rules(&self, files: &[LoadedFile]) -> BeforeRules {
+        let mut found = self.loading.clone();
+        files.iter().for_each(|file| syntax(file, &mut found));
+        found.extend_from_slice(&self.names);
+        self.each(&mut found, |entry| &entry.evaluated);
+        found.extend_from_slice(&self.templates);
+        self.each(&mut found, |entry| &entry.conformed);
+        found.extend_from_slice(&self.outputs);
+        found.extend_from_slice(&self.cycles);
         let unset = self.unset || self.blocks.iter().any(|entry| entry.unset);
-        let partial = unset || out.iter().any(hides_references);
-        out.extend_from_slice(&self.unused);
-        self.each(&mut out, |entry| &entry.ruled);
-        out.extend_from_slice(&self.named);
-        out.extend_from_slice(&self.whole);
-        if partial {
+        let partial = unset || found.iter().any(hides_references);
+        found.extend_from_slice(&self.unused);
+        BeforeRules { found, partial }
+    }
+
+    /// What all steps found, what the rules did included, as it is told.
+    pub fn told(&self, all: BeforeRules, files: &[LoadedFile]) -> Vec<Diagnostic> {
+        let mut out = all.found;
+        if all.partial {
             out.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
         }
         self.drop_uncertain_fixes(&mut out);

@@ -97,6 +97,32 @@ pub fn check_cached(
     inputs: &Inputs,
     cache: &mut ItemCache,
 ) -> Checked {
+    let mut checked = understood(root, files, inputs, cache);
+    checked.ledger.ask_rules(&checked.program);
+    checked.diagnostics = checked.ledger.findings(&checked.files);
+    checked
+}
+
+/// As [`check_program`], for a caller that has something to do with the program while its rules
+/// are checked: `rules` does both, and [`rules::check`] is its part of this. The files' items are
+/// given up before, so that what it makes finds room: memory that is new takes time.
+pub fn check_program_with(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
+) -> Checked {
+    let mut checked = understood(root, files, inputs, &mut ItemCache::default());
+    let mut before = checked.ledger.before_rules(&checked.files);
+    let parsed = checked.files.iter_mut().map(|file| &mut file.parsed);
+    parsed.for_each(|parsed| parsed.items = Vec::new());
+    rules(&checked.program, &mut before.found);
+    checked.diagnostics = checked.ledger.told(before, &checked.files);
+    checked
+}
+
+/// A program with everything but what its rules say; of that, and so of diagnostics, nothing yet.
+fn understood(root: &str, files: &dyn Files, inputs: &Inputs, cache: &mut ItemCache) -> Checked {
     let mut loading = Vec::new();
     let loaded = load::load(root, files, cache, &mut loading);
     let sources = Arc::new(loaded.sources);
@@ -107,13 +133,12 @@ pub fn check_cached(
     let (program, mut ledger) = expand::program(&mut evaluator, sources.clone());
     ledger.loading = loading;
     ledger.unused = unused::check(&loaded.files, &program);
-    ledger.ask_rules(&program);
     Checked {
         program,
+        sources,
         params: declared_params(&loaded.files),
         paths: loaded.paths,
-        diagnostics: ledger.findings(&loaded.files),
-        sources,
+        diagnostics: Vec::new(),
         files: loaded.files,
         ledger,
     }

@@ -82,6 +82,10 @@ pub fn named_only(name: &str) -> bool {
 /// The types one entry of a compute environment's `instance_types` stands for: a type itself; a
 /// family or a keyword without metal and withdrawn types. `None`: nothing of that name.
 pub fn expand(entry: &str) -> Option<Vec<&'static InstanceType>> {
+    // Only a type has a dot in its name.
+    if entry.contains('.') {
+        return instance_type(entry).map(|known| vec![known]);
+    }
     if let Some(keyword) = keyword(entry) {
         return Some(keyword.families().flat_map(Family::launchable).collect());
     }

@@ -1,5 +1,6 @@
 //! `batchlang compile`: a program becomes a Terraform configuration.
 
+use super::ahead;
 use super::failure::{Exit, Failure, eprint};
 use super::file_system::DiskFiles;
 use super::folder;
@@ -14,6 +15,7 @@ use crate::resources::{self, Resources};
 use crate::syntax::source::SourceMap;
 use crate::terraform::File;
 use crate::terraform::{self, Configuration, Target};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -63,16 +65,22 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let mut params = params::inputs(&args.params)?;
     params.complete = true;
     let name = input(&args.path, &disk)?;
-    let checked = analysis::check_program(&name, &disk, &params);
-    params::refuse_unknown(&params, checked.params.iter().map(|name| name.as_str()))?;
-    if show(&checked.diagnostics, &checked.sources, terminal) {
-        return Ok(Exit::Findings);
-    }
     let target = match args.target {
         Language::Hcl => Target::Hcl,
         Language::Json => Target::Json,
     };
-    let (resources, configuration) = configuration(&checked, &name, target)?;
+    let mut written = None;
+    let checked = analysis::check_program_with(&name, &disk, &params, |program, found| {
+        written = ahead::write(program, found, target, source(&name));
+    });
+    params::refuse_unknown(&params, checked.params.iter().map(|name| name.as_str()))?;
+    if show(&checked.diagnostics, &checked.sources, terminal) {
+        return Ok(Exit::Findings);
+    }
+    let (resources, configuration) = match written {
+        Some(written) => written,
+        None => configuration(&checked, &name, target)?,
+    };
     let Configuration { files, diagnostics } = configuration;
     if show(&diagnostics, &checked.sources, terminal) {
         return Ok(Exit::Findings);
@@ -80,8 +88,9 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let made = terraform::count(&resources);
     // The process is about to end; taking the trees apart first would only take time.
     std::mem::forget((checked, resources));
+    let files = std::mem::ManuallyDrop::new(files);
     if args.stdout {
-        out.print(&joined(&files, target))?;
+        print(&files, target, out)?;
         return Ok(Exit::Clean);
     }
     let folder = &args.output;
@@ -109,11 +118,14 @@ pub fn configuration(
             .hint("compile the file that has it; it imports the others"));
     }
     let resources = resources::lower(&checked.program);
-    let source = Path::new(name)
-        .file_name()
-        .map_or(name.to_owned(), |n| n.to_string_lossy().into());
-    let configuration = terraform::write(&checked.program, &resources, target, &source);
+    let configuration = terraform::write(&checked.program, &resources, target, source(name));
     Ok((resources, configuration))
+}
+
+/// What a program's file is called in what it is compiled to: by its name alone.
+fn source(name: &str) -> &str {
+    let file_name = Path::new(name).file_name();
+    file_name.and_then(OsStr::to_str).unwrap_or(name)
 }
 
 /// The one file to compile, known to be text.
@@ -151,21 +163,30 @@ pub fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal
         .any(|one| one.severity == Severity::Error)
 }
 
-/// All files in one text: HCL parted by a comment with the name, JSON as one object by name.
-fn joined(files: &[File], target: Target) -> String {
-    match target {
-        Target::Hcl => files
-            .iter()
-            .map(|file| format!("# --- {}\n{}", file.name, file.text))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        Target::Json => {
-            let entry = |file: &File| {
-                let name = serde_json::Value::String(file.name.clone());
-                format!("{name}: {}", file.text.trim_end())
-            };
-            let entries: Vec<String> = files.iter().map(entry).collect();
-            format!("{{\n{}\n}}\n", entries.join(",\n"))
+/// Prints all files as one: HCL parted by a comment with the name, JSON as one object by name.
+fn print(files: &[File], target: Target, out: &mut Out) -> Result<(), Failure> {
+    let (open, between, close) = match target {
+        Target::Hcl => ("", "\n", ""),
+        Target::Json => ("{\n", ",\n", "\n}\n"),
+    };
+    out.print(open)?;
+    for (at, file) in files.iter().enumerate() {
+        if at > 0 {
+            out.print(between)?;
+        }
+        match target {
+            Target::Hcl => {
+                out.print(&format!("# --- {}\n", file.name))?;
+                file.pieces.iter().try_for_each(|piece| out.print(piece))?;
+            }
+            Target::Json => {
+                out.print(&format!(
+                    "{}: ",
+                    serde_json::Value::from(file.name.as_str())
+                ))?;
+                out.print(file.text().trim_end())?;
+            }
         }
     }
+    out.print(close)
 }

@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use crate::diagnostic::{Severity, human, printable};
+use std::cell::Cell;
 use std::io;
 use std::panic::PanicHookInfo;
 use std::path::Path;
@@ -96,8 +97,24 @@ pub fn plain(error: &io::Error) -> String {
     })
 }
 
+thread_local! {
+    /// A panic of this thread is nobody's concern.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does work that may not be needed. `None`: a bug ended it, and nothing was said of that.
+pub fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    QUIET.set(true);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    QUIET.set(false);
+    result.ok()
+}
+
 /// A panic is a bug of ours: say so, and how to help, instead of a backtrace.
 pub fn report_bug(info: &PanicHookInfo) {
+    if QUIET.get() {
+        return;
+    }
     let place = info
         .location()
         .map(|at| format!("{}:{}", at.file(), at.line()));

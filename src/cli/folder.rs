@@ -17,10 +17,10 @@ pub fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     let mut written = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
-        if fs::read(&path).is_ok_and(|old| old == file.text.as_bytes()) {
+        if holds(&path, file).unwrap_or(false) {
             continue;
         }
-        match beside(&path, &file.text) {
+        match beside(&path, file) {
             Ok(temporary) => written.push((temporary, path)),
             Err(error) => {
                 discard(&written);
@@ -121,8 +121,26 @@ fn is_ours(path: &Path) -> bool {
     read.is_ok() && text.lines().take(2).any(|line| line.contains(MARK))
 }
 
+/// Whether a file has this text already.
+fn holds(path: &Path, file: &File) -> io::Result<bool> {
+    let length: usize = file.pieces.iter().map(String::len).sum();
+    let mut old = fs::File::open(path)?;
+    if old.metadata()?.len() != length as u64 {
+        return Ok(false);
+    }
+    let mut read = Vec::new();
+    for piece in &file.pieces {
+        read.resize(piece.len(), 0);
+        old.read_exact(&mut read)?;
+        if read != piece.as_bytes() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Writes the text to a new file in the same folder, hence on the same disk.
-fn beside(path: &Path, text: &str) -> io::Result<PathBuf> {
+fn beside(path: &Path, text: &File) -> io::Result<PathBuf> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy())
@@ -134,8 +152,9 @@ fn beside(path: &Path, text: &str) -> io::Result<PathBuf> {
         .create(true)
         .truncate(true)
         .open(&temporary)?;
-    let written = file
-        .write_all(text.as_bytes())
+    let mut pieces = text.pieces.iter();
+    let written = pieces
+        .try_for_each(|piece| file.write_all(piece.as_bytes()))
         .and_then(|()| file.sync_all());
     match written {
         Ok(()) => Ok(temporary),
@@ -162,7 +181,7 @@ mod tests {
             .iter()
             .map(|name| File {
                 name: (*name).to_owned(),
-                text: text.clone(),
+                pieces: vec![text.clone()],
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "aws")]
 mod adopt;
+mod ahead;
 #[cfg(feature = "aws")]
 mod apply;
 mod catalog;

@@ -217,7 +217,7 @@ fn opening(
     block: &Block,
     purpose: &str,
     group: ResourceId,
-    peer: (&str, &str, Node),
+    peer: (&'static str, &'static str, Node),
 ) -> ResourceId {
     let tree = https(group, peer);
     cx.add(
@@ -227,7 +227,7 @@ fn opening(
     )
 }
 
-fn https(group: ResourceId, (aws, terraform, peer): (&str, &str, Node)) -> Tree {
+fn https(group: ResourceId, (aws, terraform, peer): (&'static str, &'static str, Node)) -> Tree {
     let mut tree = Tree::default();
     tree.set("GroupId", "security_group_id", id_of(group));
     tree.set("IpProtocol", "ip_protocol", Node::text("tcp"));

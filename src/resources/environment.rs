@@ -2,7 +2,7 @@
 
 use super::lowering::Lowering;
 use super::name::{ENVIRONMENT_PREFIX, Name, shorten};
-use super::network::{Network, network_of};
+use super::network::network_of;
 use super::node::{Field, Node, Origin, Text, Tree};
 use super::walk::{encode, walk};
 use super::{ResourceId, image, launch_template, role};
@@ -67,12 +67,13 @@ struct Making<'a, 'p> {
 }
 
 impl Making<'_, '_> {
-    fn set(&mut self, aws: &str, terraform: &str, value: Node) {
-        self.tree.set(
-            &format!("computeResources.{aws}"),
-            &format!("compute_resources.{terraform}"),
-            value,
-        );
+    /// Sets a field of the compute resources.
+    fn set(&mut self, aws: &'static str, terraform: &'static str, value: Node) {
+        if !value.is_empty() {
+            let resources = Some("compute_resources");
+            let tree = self.tree.object("computeResources", resources);
+            tree.set(aws, terraform, value);
+        }
     }
 
     fn has(&self, aws: &str) -> bool {
@@ -219,26 +220,21 @@ impl Making<'_, '_> {
         self.set("tags", "tags", Node::Tags(tags));
     }
 
-    fn resolved_network(&mut self) -> Option<Network> {
-        let network = self
-            .cx
-            .networks
-            .get(&network_of(self.cx, self.block))?
-            .clone();
+    /// The subnets and security groups of the network it runs in.
+    fn resolved_network(&mut self) -> Option<(Node, Node)> {
+        let of = network_of(self.cx, self.block);
+        let network = self.cx.networks.get(&of)?;
         self.waits.extend(&network.routes);
-        Some(network)
+        let groups = Node::List(network.groups.clone());
+        Some((network.subnets.clone(), groups))
     }
 
     fn network(&mut self) {
-        let Some(network) = self.resolved_network() else {
+        let Some((subnets, groups)) = self.resolved_network() else {
             return;
         };
-        self.set("subnets", "subnets", network.subnets);
-        self.set(
-            "securityGroupIds",
-            "security_group_ids",
-            Node::List(network.groups),
-        );
+        self.set("subnets", "subnets", subnets);
+        self.set("securityGroupIds", "security_group_ids", groups);
     }
 
     /// Instances ECS manages: the API has them in an object of their own, Terraform not at all.
@@ -258,15 +254,14 @@ impl Making<'_, '_> {
         let instance_role = provider.and_then(|object| object.reference("instance_role"));
         let (profile, policies) = role::instance_profile(self.cx, instance_role, false);
         self.waits.extend(policies);
-        let template = "instanceLaunchTemplate";
-        let place = |tree: &mut Tree, field: &str, value: Node| {
-            tree.place(&format!("{template}.{field}"), None, value, None);
+        let template = tree.object("instanceLaunchTemplate", None);
+        let place = |tree: &mut Tree, path: &'static str, value: Node| {
+            tree.place(path, None, value, None);
         };
-        place(&mut tree, "ec2InstanceProfileArn", Node::Text(profile));
-        if let Some(network) = self.resolved_network() {
-            place(&mut tree, "networkConfiguration.subnets", network.subnets);
-            let groups = Node::List(network.groups);
-            place(&mut tree, "networkConfiguration.securityGroups", groups);
+        place(template, "ec2InstanceProfileArn", Node::Text(profile));
+        if let Some((subnets, groups)) = self.resolved_network() {
+            place(template, "networkConfiguration.subnets", subnets);
+            place(template, "networkConfiguration.securityGroups", groups);
         }
         let path = "computeResources.managedInstancesProvider";
         self.tree.place(path, None, Node::Object(tree), None);

@@ -213,7 +213,9 @@ impl<'p> Lowering<'p> {
     }
 
     pub fn text(&self, text: &program::Text) -> Text {
-        let mut out = Text::default();
+        let mut out = Text {
+            parts: Vec::with_capacity(text.parts.len()),
+        };
         for part in &text.parts {
             match part {
                 TextPart::Literal(literal) => out.push(Part::Literal(literal.clone())),

@@ -135,6 +135,11 @@ impl Resources {
         self.order.iter().map(|&id| self.get(id))
     }
 
+    /// The same by number.
+    pub fn order(&self) -> &[ResourceId] {
+        &self.order
+    }
+
     pub fn get(&self, id: ResourceId) -> &Resource {
         &self.slots[id.0 as usize]
     }

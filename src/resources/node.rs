@@ -47,7 +47,7 @@ impl Text {
         match (self.parts.last_mut(), part) {
             (_, Part::Literal(new)) if new.is_empty() => {}
             (Some(Part::Literal(old)), Part::Literal(new)) => {
-                *old = SmolStr::from(format!("{old}{new}"));
+                *old = SmolStr::from_iter([old.as_str(), new.as_str()]);
             }
             (_, part) => self.parts.push(part),
         }
@@ -60,6 +60,7 @@ impl Text {
     }
 
     pub fn append(mut self, tail: &Text) -> Text {
+        self.parts.reserve_exact(tail.parts.len());
         tail.parts.iter().cloned().for_each(|part| self.push(part));
         self
     }
@@ -138,6 +139,13 @@ impl Node {
 }
 
 impl Tree {
+    /// For so many fields: most trees are small and stay.
+    pub fn with_capacity(fields: usize) -> Tree {
+        Tree {
+            fields: Vec::with_capacity(fields),
+        }
+    }
+
     pub fn get(&self, aws: &str) -> Option<&Node> {
         self.fields
             .iter()
@@ -163,15 +171,15 @@ impl Tree {
 
     /// Sets a field decided here; both paths may go through objects: `computeResources.type`,
     /// `compute_resources.type`. What is empty is left out.
-    pub fn set(&mut self, aws: &str, terraform: &str, value: Node) {
+    pub fn set(&mut self, aws: &'static str, terraform: &'static str, value: Node) {
         self.place(aws, Some(terraform), value, None);
     }
 
     /// As [`Tree::set`], for what the user wrote.
     pub fn place(
         &mut self,
-        aws: &str,
-        terraform: Option<&str>,
+        aws: &'static str,
+        terraform: Option<&'static str>,
         value: Node,
         origin: Option<Origin>,
     ) {
@@ -179,7 +187,12 @@ impl Tree {
             return;
         }
         match aws.split_once('.') {
-            None => self.put(aws, terraform, value, origin),
+            None => self.put(Field {
+                aws: SmolStr::new_static(aws),
+                terraform: terraform.map(SmolStr::new_static),
+                value,
+                origin,
+            }),
             Some((head, rest)) => {
                 let (name, inner) = match terraform.and_then(|path| path.split_once('.')) {
                     Some((name, inner)) => (Some(name), Some(inner)),
@@ -190,31 +203,26 @@ impl Tree {
         }
     }
 
-    fn put(&mut self, aws: &str, terraform: Option<&str>, value: Node, origin: Option<Origin>) {
-        let terraform = terraform.map(SmolStr::new);
-        match self.fields.iter_mut().find(|field| field.aws == aws) {
-            Some(field) => match (&mut field.value, value) {
+    /// Sets a field; what is there already under its name keeps its place.
+    pub fn put(&mut self, new: Field) {
+        match self.fields.iter_mut().find(|field| field.aws == new.aws) {
+            Some(field) => match (&mut field.value, new.value) {
                 // Two attributes fill one list: the entries of `resourceRequirements`.
                 (Node::List(old), Node::List(new)) => old.extend(new),
                 (Node::Object(old), Node::Object(new)) => old.merge(new),
                 (old, new) => *old = new,
             },
-            None => self.fields.push(Field {
-                aws: aws.into(),
-                terraform,
-                value,
-                origin,
-            }),
+            None => self.fields.push(new),
         }
     }
 
     /// The object under a name, made where it is not there.
-    pub fn object(&mut self, aws: &str, terraform: Option<&str>) -> &mut Tree {
+    pub fn object(&mut self, aws: &'static str, terraform: Option<&'static str>) -> &mut Tree {
         let at = match self.fields.iter().position(|field| field.aws == aws) {
             Some(at) => at,
             None => {
                 self.fields.push(Field {
-                    aws: aws.into(),
+                    aws: SmolStr::new_static(aws),
                     terraform: None,
                     value: Node::Object(Tree::default()),
                     origin: None,
@@ -224,7 +232,7 @@ impl Tree {
         };
         let field = &mut self.fields[at];
         if field.terraform.is_none() {
-            field.terraform = terraform.map(SmolStr::new);
+            field.terraform = terraform.map(SmolStr::new_static);
         }
         if !matches!(field.value, Node::Object(_)) {
             field.value = Node::Object(Tree::default());
@@ -237,19 +245,10 @@ impl Tree {
 
     /// Takes over the other's fields.
     pub fn merge(&mut self, other: Tree) {
-        for field in other.fields {
-            match self.fields.iter().position(|old| old.aws == field.aws) {
-                Some(_) => {
-                    let Field {
-                        aws,
-                        terraform,
-                        value,
-                        origin,
-                    } = field;
-                    self.put(&aws, terraform.as_deref(), value, origin);
-                }
-                None => self.fields.push(field),
-            }
+        if self.fields.is_empty() {
+            *self = other;
+            return;
         }
+        other.fields.into_iter().for_each(|field| self.put(field));
     }
 }

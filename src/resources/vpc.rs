@@ -289,8 +289,8 @@ impl<'a, 'p> Making<'a, 'p> {
         &mut self,
         purpose: &str,
         table: ResourceId,
-        aws: &str,
-        terraform: &str,
+        aws: &'static str,
+        terraform: &'static str,
         target: ResourceId,
     ) -> ResourceId {
         let mut tree = Tree::default();

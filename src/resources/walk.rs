@@ -2,7 +2,7 @@
 //! attribute says AWS and Terraform have it, in the encoding it says.
 
 use super::lowering::Lowering;
-use super::node::{Node, Origin, Text, Tree};
+use super::node::{Field as NodeField, Node, Origin, Text, Tree};
 use crate::program::{Field, Key, Object, Typed, TypedKind};
 use crate::vocabulary::Encode;
 use smol_str::SmolStr;
@@ -65,7 +65,7 @@ pub(super) fn encode(cx: &Lowering, how: Encode, value: &Typed) -> Option<Node> 
     match how {
         Encode::Pairs(key, content) => return pairs(cx, value, key, content),
         Encode::Requirement(kind) => {
-            let mut entry = Tree::default();
+            let mut entry = Tree::with_capacity(2);
             entry.set("type", "type", Node::text(kind));
             entry.set("value", "value", in_text(cx, value)?);
             return Some(Node::List(vec![Node::Object(entry)]));
@@ -108,31 +108,47 @@ fn map(cx: &Lowering, how: Encode, entries: &[(Key, Typed)]) -> Vec<(SmolStr, No
 }
 
 /// A list whose elements the API has as objects: under `field`, behind their place if `ordered`.
-fn entries(cx: &Lowering, value: &Typed, field: &str, ordered: bool) -> Option<Node> {
-    let mut entries = Vec::new();
-    for (at, item) in value.as_list()?.iter().enumerate() {
+fn entries(cx: &Lowering, value: &Typed, field: &'static str, ordered: bool) -> Option<Node> {
+    let items = value.as_list()?;
+    let named = of_name(field);
+    let mut entries = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
         let Some(item) = encode(cx, Encode::Plain, item) else {
             continue;
         };
-        let mut tree = Tree::default();
+        let mut tree = Tree::with_capacity(1 + usize::from(ordered));
         if ordered {
             tree.set("order", "order", Node::Int(at as i64 + 1));
         }
-        tree.set(field, &snake_case(field), item);
+        tree.fields.extend(named(item));
         entries.push(Node::Object(tree));
     }
     Some(Node::List(entries))
 }
 
+/// Makes fields of one name, which is put into Terraform's spelling once; what is empty makes none.
+fn of_name(aws: &'static str) -> impl Fn(Node) -> Option<NodeField> {
+    let terraform = SmolStr::from(snake_case(aws));
+    move |value| {
+        (!value.is_empty()).then(|| NodeField {
+            aws: SmolStr::new_static(aws),
+            terraform: Some(terraform.clone()),
+            value,
+            origin: None,
+        })
+    }
+}
+
 /// A map as a list of pairs, by name: the order AWS answers in is not the one it was sent.
-fn pairs(cx: &Lowering, value: &Typed, key: &str, content: &str) -> Option<Node> {
+fn pairs(cx: &Lowering, value: &Typed, key: &'static str, content: &'static str) -> Option<Node> {
     let mut entries = map(cx, Encode::Text, value.as_map()?);
     entries.sort_by(|a, b| a.0.cmp(&b.0));
+    let (key, content) = (of_name(key), of_name(content));
     let pair = |(name, value): (SmolStr, Node)| {
-        let mut tree = Tree::default();
-        tree.set(key, &snake_case(key), Node::text(name));
-        tree.set(content, &snake_case(content), value);
-        Node::Object(tree)
+        let mut fields = Vec::with_capacity(2);
+        fields.extend(key(Node::text(name)));
+        fields.extend(content(value));
+        Node::Object(Tree { fields })
     };
     Some(Node::List(entries.into_iter().map(pair).collect()))
 }

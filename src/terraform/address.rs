@@ -41,10 +41,32 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Snake case, as Terraform's own style has it. Of labels that differ in `-` and `_` alone the
-    /// one already written so keeps its name; the others get a digest of their own label behind
-    /// it, so that an address follows from the labels and not from their order.
+    /// Snake case, as Terraform's own style has it.
     pub fn new(resources: &Resources) -> Labels {
+        let last = resources.order().iter().map(|id| id.0 as usize + 1).max();
+        let mut addresses = vec![String::new(); last.unwrap_or(0)];
+        for resource in resources.iter() {
+            if let Some(kind) = type_of(resource.kind) {
+                addresses[resource.id.0 as usize] = address(resource, kind, &resource.label);
+            }
+        }
+        let mut labels = Labels { addresses };
+        let mut seen = FxHashSet::default();
+        seen.reserve(labels.addresses.len());
+        let of_one = |id: &ResourceId| match labels.address(*id) {
+            NONE => true,
+            address => seen.insert(without_data(address)),
+        };
+        if !resources.order().iter().all(of_one) {
+            labels.tell_apart(resources);
+        }
+        labels
+    }
+
+    /// Of labels that differ in `-` and `_` alone the one already written so keeps its name; the
+    /// others get a digest of their own label behind it, so that an address follows from the
+    /// labels and not from their order.
+    fn tell_apart(&mut self, resources: &Resources) {
         let named: Vec<(&Resource, &str, String)> = resources
             .iter()
             .filter_map(|one| Some((one, type_of(one.kind)?, identifier(&one.label))))
@@ -53,19 +75,18 @@ impl Labels {
         for (_, kind, label) in &named {
             *wanted.entry((kind, label)).or_default() += 1;
         }
-        let last = named.iter().map(|(one, ..)| one.id.0 as usize + 1).max();
-        let mut addresses = vec![String::new(); last.unwrap_or(0)];
         // The labels that are wanted by one only, and those written so, are theirs.
         let mut taken: FxHashSet<(&str, String)> = FxHashSet::default();
         for (resource, kind, label) in &named {
             let alone = wanted.get(&(*kind, label.as_str())) == Some(&1);
             let exact = *label == resource.label.as_str();
             if alone || (exact && taken.insert((kind, label.clone()))) {
-                addresses[resource.id.0 as usize] = address(resource, kind, label);
+                continue;
             }
+            self.addresses[resource.id.0 as usize].clear();
         }
         for (resource, kind, label) in &named {
-            if !addresses[resource.id.0 as usize].is_empty() {
+            if !self.addresses[resource.id.0 as usize].is_empty() {
                 continue;
             }
             let digest = digest(&resource.label) as u32;
@@ -75,17 +96,14 @@ impl Labels {
             {
                 label.push('_');
             }
-            addresses[resource.id.0 as usize] = address(resource, kind, &label);
+            self.addresses[resource.id.0 as usize] = address(resource, kind, &label);
         }
-        Labels { addresses }
     }
 
     /// `aws_batch_job_queue.main`, `data.aws_vpc.default`; `null` where there is none.
     pub fn address(&self, id: ResourceId) -> &str {
         let known = self.addresses.get(id.0 as usize);
-        known
-            .filter(|one| !one.is_empty())
-            .map_or("null", |one| one)
+        known.filter(|one| !one.is_empty()).map_or(NONE, |one| one)
     }
 
     /// `main` of `aws_batch_job_queue.main`
@@ -93,27 +111,40 @@ impl Labels {
         let address = self.address(id);
         address.rsplit_once('.').map_or(address, |(_, label)| label)
     }
+}
 
-    /// `aws_batch_job_queue.main.arn`
-    pub fn path(&self, id: ResourceId, attribute: &str) -> String {
-        [self.address(id), ".", attribute].concat()
-    }
+/// Stands where there is no resource.
+const NONE: &str = "null";
+
+const DATA: &str = "data.";
+
+/// `aws_vpc.default` of `data.aws_vpc.default`
+fn without_data(address: &str) -> &str {
+    address.strip_prefix(DATA).unwrap_or(address)
 }
 
 fn address(resource: &Resource, kind: &str, label: &str) -> String {
-    let data = if resource.kind.is_lookup() {
-        "data."
-    } else {
-        ""
-    };
-    [data, kind, ".", label].concat()
+    // A dot, perhaps an underscore before a digit.
+    let mut out = String::with_capacity(DATA.len() + kind.len() + label.len() + 2);
+    if resource.kind.is_lookup() {
+        out.push_str(DATA);
+    }
+    out.push_str(kind);
+    out.push('.');
+    push_identifier(&mut out, label);
+    out
 }
 
 fn identifier(label: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    let mut out: String = label.chars().map(plain).collect();
-    if !out.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        out.insert(0, '_');
-    }
+    let mut out = String::with_capacity(label.len() + 1);
+    push_identifier(&mut out, label);
     out
+}
+
+fn push_identifier(out: &mut String, label: &str) {
+    if label.is_empty() || label.starts_with(|c: char| c.is_ascii_digit()) {
+        out.push('_');
+    }
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    out.extend(label.chars().map(plain));
 }

@@ -2,9 +2,9 @@
 
 use super::address::{Labels, type_of};
 use super::check::{NOT_IN_TERRAFORM, field_not_there};
-use super::hcl::{Block, Body, Expr, Item, Piece};
+use super::hcl::{Block, Body, Expr, Item, Path, Piece};
 use crate::diagnostic::Diagnostic;
-use crate::resources::{Field, Node, Part, Resource, Resources, Text, Tree};
+use crate::resources::{Field, Node, Part, Resource, ResourceId, Resources, Text, Tree};
 use smol_str::{SmolStr, format_smolstr};
 
 /// What Terraform's provider takes as a JSON document where AWS has an object.
@@ -21,27 +21,45 @@ pub(super) struct Shared {
     pub tags: bool,
 }
 
+impl Shared {
+    /// What either needs.
+    pub fn or(self, other: Shared) -> Shared {
+        Shared {
+            account: self.account || other.account,
+            region: self.region || other.region,
+            partition: self.partition || other.partition,
+            dns_suffix: self.dns_suffix || other.dns_suffix,
+            registry: self.registry || other.registry,
+            tags: self.tags || other.tags,
+        }
+    }
+}
+
 pub(super) struct Converter<'r> {
     pub resources: &'r Resources,
-    pub labels: Labels,
+    pub labels: &'r Labels,
     pub shared: Shared,
     pub diagnostics: Vec<Diagnostic>,
+    /// The registry of the program's account and region, as [`known`] has it.
+    registry: String,
 }
 
 impl<'r> Converter<'r> {
-    pub fn new(resources: &'r Resources) -> Converter<'r> {
+    pub fn new(resources: &'r Resources, labels: &'r Labels) -> Converter<'r> {
         Converter {
             resources,
-            labels: Labels::new(resources),
+            labels,
             shared: Shared::default(),
             diagnostics: Vec::new(),
+            registry: known(resources, &REGISTRY),
         }
     }
 
     /// The block of a resource or data source; `None` where the provider has none.
-    pub fn resource(&mut self, resource: &Resource) -> Option<Block> {
+    pub fn resource(&mut self, resource: &'r Resource) -> Option<Block<'r>> {
         let kind = type_of(resource.kind)?;
-        let mut body = Body::default();
+        // Beside the fields: a name, tags, a lifecycle, what it depends on.
+        let mut body = Body::with_capacity(resource.properties.fields.len() + 4);
         self.name(resource, &mut body);
         let mut blocks = Vec::new();
         self.tree(&resource.properties, &mut body, &mut blocks);
@@ -61,7 +79,7 @@ impl<'r> Converter<'r> {
         blocks.into_iter().for_each(|block| body.block(block));
         self.lifecycle(resource, &mut body);
         if !resource.depends_on.is_empty() {
-            let address = |&id| Expr::Address(self.labels.address(id).to_owned());
+            let address = |&id| Expr::Address(self.labels.address(id).into());
             let list = resource.depends_on.iter().map(address).collect();
             body.attribute("depends_on", Expr::List(list));
         }
@@ -71,21 +89,22 @@ impl<'r> Converter<'r> {
             "resource"
         };
         let block = Block::new(block_kind, &[kind, self.labels.label(resource.id)], body);
-        Some(block.with_comment(resource.docs.clone()))
+        Some(block.with_comment(resource.docs.as_deref()))
     }
 
-    fn name(&mut self, resource: &Resource, body: &mut Body) {
+    fn name(&mut self, resource: &'r Resource, body: &mut Body<'r>) {
         let Some(name) = &resource.name else { return };
         if name.generated {
-            let prefix = self.text(&name.text.clone().then("-"));
-            body.attribute("name_prefix", prefix);
+            let mut pieces = self.pieces(&name.text);
+            pieces.push(Piece::Literal("-"));
+            body.attribute("name_prefix", Expr::Template(pieces));
         } else {
             let name = self.text(&name.text);
             body.attribute("name", name);
         }
     }
 
-    fn lifecycle(&mut self, resource: &Resource, body: &mut Body) {
+    fn lifecycle(&mut self, resource: &'r Resource, body: &mut Body<'r>) {
         let mut inner = Body::default();
         if resource.name.as_ref().is_some_and(|name| name.generated) {
             inner.attribute("create_before_destroy", Expr::Bool(true));
@@ -94,7 +113,7 @@ impl<'r> Converter<'r> {
             .settled_by_aws
             .iter()
             .filter_map(|field| field.terraform.as_deref())
-            .map(|path| Expr::Address(path.replace('.', "[0].")))
+            .map(|path| Expr::Address(path.replace('.', "[0].").into()))
             .collect();
         if !ignored.is_empty() {
             inner.attribute("ignore_changes", Expr::List(ignored));
@@ -105,14 +124,14 @@ impl<'r> Converter<'r> {
     }
 
     /// Fields as arguments of `body` and blocks, which come behind them.
-    fn tree(&mut self, tree: &Tree, body: &mut Body, blocks: &mut Vec<Block>) {
+    fn tree(&mut self, tree: &'r Tree, body: &mut Body<'r>, blocks: &mut Vec<Block<'r>>) {
         for field in &tree.fields {
             match (&field.terraform, &field.value) {
                 (None, _) => self.unknown_field(field, body, blocks),
                 (Some(name), _) if name.is_empty() => {}
                 (Some(name), value) if JSON_ARGUMENTS.contains(&name.as_str()) => {
                     let json = self.json(value);
-                    body.attribute(name.clone(), Expr::Call("jsonencode".into(), vec![json]));
+                    body.attribute(name, Expr::Call("jsonencode", vec![json]));
                 }
                 (Some(name), Node::Object(inner)) => blocks.push(self.nested(name, inner)),
                 (Some(name), Node::List(items)) if is_blocks(items) => {
@@ -124,7 +143,7 @@ impl<'r> Converter<'r> {
                 }
                 (Some(name), value) => {
                     let value = self.node(value);
-                    body.attribute(name.clone(), value);
+                    body.attribute(name, value);
                 }
             }
         }
@@ -132,7 +151,12 @@ impl<'r> Converter<'r> {
 
     /// A field the provider has no name for: an error where the user wrote it; where it only
     /// holds others (`LaunchTemplateData`), those stand in its place.
-    fn unknown_field(&mut self, field: &Field, body: &mut Body, blocks: &mut Vec<Block>) {
+    fn unknown_field(
+        &mut self,
+        field: &'r Field,
+        body: &mut Body<'r>,
+        blocks: &mut Vec<Block<'r>>,
+    ) {
         if let Some(origin) = &field.origin {
             self.diagnostics.push(field_not_there(origin));
         } else if let Node::Object(inner) = &field.value {
@@ -140,27 +164,27 @@ impl<'r> Converter<'r> {
         }
     }
 
-    fn nested(&mut self, name: &SmolStr, tree: &Tree) -> Block {
-        let mut body = Body::default();
+    fn nested(&mut self, name: &'r str, tree: &'r Tree) -> Block<'r> {
+        let mut body = Body::with_capacity(tree.fields.len());
         let mut blocks = Vec::new();
         self.tree(tree, &mut body, &mut blocks);
         blocks.into_iter().for_each(|block| body.block(block));
-        Block::new(name.clone(), &[], body)
+        Block::new(name, &[], body)
     }
 
     /// A value with AWS's own names, for a JSON document.
-    fn json(&mut self, node: &Node) -> Expr {
+    fn json(&mut self, node: &'r Node) -> Expr<'r> {
         match node {
             Node::Object(tree) => {
-                let mut entries = Vec::new();
+                let mut entries = Vec::with_capacity(tree.fields.len());
                 for field in &tree.fields {
                     if field.terraform.is_some() {
-                        entries.push((field.aws.clone(), self.json(&field.value)));
+                        entries.push((field.aws.as_str(), self.json(&field.value)));
                     } else if let Some(origin) = &field.origin {
                         self.diagnostics.push(field_not_there(origin));
                     } else if let Node::Object(_) = &field.value {
                         // Made on the way to fields the provider passes on.
-                        entries.push((field.aws.clone(), self.json(&field.value)));
+                        entries.push((field.aws.as_str(), self.json(&field.value)));
                     }
                 }
                 Expr::Object(entries)
@@ -169,135 +193,127 @@ impl<'r> Converter<'r> {
             Node::Map(entries) => Expr::Object(
                 entries
                     .iter()
-                    .map(|(key, value)| (key.clone(), self.json(value)))
+                    .map(|(key, value)| (key.as_str(), self.json(value)))
                     .collect(),
             ),
             other => self.node(other),
         }
     }
 
-    pub fn node(&mut self, node: &Node) -> Expr {
+    pub fn node(&mut self, node: &'r Node) -> Expr<'r> {
         match node {
             Node::Bool(value) => Expr::Bool(*value),
             Node::Int(value) => Expr::int(*value),
             Node::Decimal(value) => Expr::Number(format_smolstr!("{value}")),
             Node::Text(text) => self.text(text),
-            Node::Whole(id, attribute) => Expr::Traversal(self.labels.path(*id, attribute)),
+            Node::Whole(id, attribute) => Expr::Traversal(self.attribute(*id, attribute)),
             Node::Tags(own) => self.project_tags_and(own),
-            Node::Json(inner) => Expr::Call("jsonencode".into(), vec![self.json(inner)]),
-            Node::Base64(text) => Expr::Call("base64encode".into(), vec![self.text(text)]),
+            Node::Json(inner) => Expr::Call("jsonencode", vec![self.json(inner)]),
+            Node::Base64(text) => Expr::Call("base64encode", vec![self.text(text)]),
             Node::List(_) | Node::Object(_) | Node::Map(_) => self.json(node),
         }
     }
 
-    fn tags(&mut self, tags: &[(SmolStr, Text)]) -> Expr {
+    fn tags(&mut self, tags: &'r [(SmolStr, Text)]) -> Expr<'r> {
         Expr::Object(
             tags.iter()
-                .map(|(key, value)| (key.clone(), self.text(value)))
+                .map(|(key, value)| (key.as_str(), self.text(value)))
                 .collect(),
         )
     }
 
-    fn project_tags_and(&mut self, own: &[(SmolStr, Text)]) -> Expr {
+    fn project_tags_and(&mut self, own: &'r [(SmolStr, Text)]) -> Expr<'r> {
         let own = self.tags(own);
         if self.resources.tags.is_empty() {
             return own;
         }
         self.shared.tags = true;
-        Expr::Call(
-            "merge".into(),
-            vec![Expr::Traversal("local.tags".into()), own],
-        )
+        Expr::Call("merge", vec![Expr::path("local.tags"), own])
     }
 
     /// The project's tags, for the provider's `default_tags` and `local.tags`.
-    pub fn project_tags(&mut self) -> Expr {
+    pub fn project_tags(&mut self) -> Expr<'r> {
         let resources = self.resources;
         self.tags(&resources.tags)
     }
 
-    pub fn text(&mut self, text: &Text) -> Expr {
-        if let [part] = text.parts.as_slice()
-            && let Some(reference) = self.reference(part)
-        {
-            return Expr::Traversal(reference);
+    pub fn text(&mut self, text: &'r Text) -> Expr<'r> {
+        match text.parts.as_slice() {
+            [] => Expr::String(""),
+            [Part::Literal(literal)] => Expr::String(literal),
+            [part] => self
+                .reference(part)
+                .map_or(Expr::String(""), Expr::Traversal),
+            _ => Expr::Template(self.pieces(text)),
         }
-        let mut pieces = Vec::new();
+    }
+
+    fn pieces(&mut self, text: &'r Text) -> Vec<Piece<'r>> {
+        let mut pieces = Vec::with_capacity(text.parts.len() + 1);
         let mut rest = text.parts.as_slice();
         while let Some((part, behind)) = rest.split_first() {
             if let Some(behind) = self.behind_registry(rest) {
                 self.shared.registry = true;
-                pieces.push(Piece::Interpolation("local.ecr_registry".into()));
+                pieces.push(Piece::Interpolation(Path::whole("local.ecr_registry")));
                 rest = behind;
                 continue;
             }
-            pieces.push(match (self.reference(part), part) {
-                (Some(reference), _) => Piece::Interpolation(reference),
-                (None, Part::Literal(literal)) => Piece::Literal(literal.clone()),
-                (None, _) => Piece::Literal(SmolStr::default()),
-            });
+            pieces.push(self.piece(part));
             rest = behind;
         }
-        Expr::Template(pieces)
+        pieces
+    }
+
+    fn piece(&mut self, part: &'r Part) -> Piece<'r> {
+        match (part, self.reference(part)) {
+            (_, Some(reference)) => Piece::Interpolation(reference),
+            (Part::Literal(literal), None) => Piece::Literal(literal),
+            (_, None) => Piece::Literal(""),
+        }
     }
 
     /// What stands for a part only AWS knows.
-    fn reference(&mut self, part: &Part) -> Option<String> {
+    fn reference(&mut self, part: &'r Part) -> Option<Path<'r>> {
         Some(match part {
             Part::Literal(_) => return None,
             Part::Account => {
                 self.shared.account = true;
-                "local.account_id".to_owned()
+                Path::whole("local.account_id")
             }
             Part::Region => {
                 self.shared.region = true;
-                "local.region".to_owned()
+                Path::whole("local.region")
             }
             Part::Partition => {
                 self.shared.partition = true;
-                "local.partition".to_owned()
+                Path::whole("local.partition")
             }
             Part::DnsSuffix => {
                 self.shared.dns_suffix = true;
-                "local.dns_suffix".to_owned()
+                Path::whole("local.dns_suffix")
             }
-            Part::Attribute(id, attribute) => self.labels.path(*id, attribute),
+            Part::Attribute(id, attribute) => self.attribute(*id, attribute),
         })
+    }
+
+    /// `aws_batch_job_queue.main.arn`
+    fn attribute(&self, id: ResourceId, attribute: &'r str) -> Path<'r> {
+        Path {
+            address: self.labels.address(id),
+            attribute,
+        }
     }
 
     /// What follows the registry of the program's account and region at the head of a text.
     fn behind_registry<'t>(&self, parts: &'t [Part]) -> Option<&'t [Part]> {
         let suffix = parts.iter().position(|part| *part == Part::DnsSuffix)?;
         let (head, behind) = parts.split_at(suffix + 1);
-        (self.known(head) == self.known(&REGISTRY.map(part))).then_some(behind)
-    }
-
-    /// The parts with the account and region in them where the project says them.
-    fn known(&self, parts: &[Part]) -> String {
-        let known = |setting: &Option<SmolStr>, mark: &str| match setting {
-            Some(setting) => setting.to_string(),
-            None => mark.to_owned(),
-        };
-        let shown = parts.iter().map(|part| match part {
-            Part::Literal(text) => text.to_string(),
-            Part::Account => known(&self.resources.account, "${account}"),
-            Part::Region => known(&self.resources.region, "${region}"),
-            Part::Partition => "${partition}".to_owned(),
-            Part::DnsSuffix => "${suffix}".to_owned(),
-            Part::Attribute(id, attribute) => format!("${{{}.{attribute}}}", id.0),
-        });
-        shown.collect()
+        (known(self.resources, head) == self.registry).then_some(behind)
     }
 
     /// The registry of the account and region, as `local.ecr_registry` has it.
-    pub fn registry(&mut self) -> Expr {
-        let parts = REGISTRY.map(part);
-        let pieces = parts.iter().map(|part| match (self.reference(part), part) {
-            (Some(reference), _) => Piece::Interpolation(reference),
-            (None, Part::Literal(text)) => Piece::Literal(text.clone()),
-            (None, _) => Piece::Literal(SmolStr::default()),
-        });
-        Expr::Template(pieces.collect())
+    pub fn registry(&mut self) -> Expr<'r> {
+        Expr::Template(REGISTRY.iter().map(|part| self.piece(part)).collect())
     }
 
     /// Resources the provider has no type for.
@@ -317,31 +333,31 @@ impl<'r> Converter<'r> {
     }
 }
 
-/// A part of the registry's address.
-#[derive(Clone, Copy)]
-enum RegistryPart {
-    Account,
-    Region,
-    Suffix,
-    Text(&'static str),
-}
-
 /// `ACCOUNT.dkr.ecr.REGION.SUFFIX`
-const REGISTRY: [RegistryPart; 5] = [
-    RegistryPart::Account,
-    RegistryPart::Text(".dkr.ecr."),
-    RegistryPart::Region,
-    RegistryPart::Text("."),
-    RegistryPart::Suffix,
+static REGISTRY: [Part; 5] = [
+    Part::Account,
+    Part::Literal(SmolStr::new_static(".dkr.ecr.")),
+    Part::Region,
+    Part::Literal(SmolStr::new_static(".")),
+    Part::DnsSuffix,
 ];
 
-fn part(part: RegistryPart) -> Part {
-    match part {
-        RegistryPart::Account => Part::Account,
-        RegistryPart::Region => Part::Region,
-        RegistryPart::Suffix => Part::DnsSuffix,
-        RegistryPart::Text(text) => Part::Literal(text.into()),
+/// The parts as one text, with the account and region in them where the project says them.
+fn known(resources: &Resources, parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Literal(literal) => text.push_str(literal),
+            Part::Account => text.push_str(resources.account.as_deref().unwrap_or("${account}")),
+            Part::Region => text.push_str(resources.region.as_deref().unwrap_or("${region}")),
+            Part::Partition => text.push_str("${partition}"),
+            Part::DnsSuffix => text.push_str("${suffix}"),
+            Part::Attribute(id, attribute) => {
+                text.push_str(&format!("${{{}.{attribute}}}", id.0));
+            }
+        }
     }
+    text
 }
 
 /// Objects in a list are blocks, one behind the other.

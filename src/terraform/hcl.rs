@@ -1,68 +1,101 @@
 //! A tree of Terraform's language: what the two printers ([`super::print`], [`super::json`]) write.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
+use std::borrow::Cow;
 
 /// The inside of a file or block, in the order it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body {
-    pub items: Vec<Item>,
+pub struct Body<'a> {
+    pub items: Vec<Item<'a>>,
 }
 
 /// One member of a [`Body`].
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub enum Item<'a> {
     /// A line or lines of comment that belong to no block.
-    Comment(String),
-    Attribute(SmolStr, Expr),
-    Block(Block),
+    Comment(&'a str),
+    Attribute(&'a str, Expr<'a>),
+    Block(Block<'a>),
 }
 
 /// `kind "label" … { … }`
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
-    pub kind: SmolStr,
-    pub labels: Vec<SmolStr>,
+pub struct Block<'a> {
+    pub kind: &'a str,
+    pub labels: Vec<&'a str>,
     /// Written above it.
-    pub comment: Option<SmolStr>,
-    pub body: Body,
+    pub comment: Option<&'a str>,
+    pub body: Body<'a>,
 }
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
+pub enum Expr<'a> {
     Bool(bool),
     /// As it is written: `8`, `0.5`.
     Number(SmolStr),
-    /// A string, perhaps with interpolations.
-    Template(Vec<Piece>),
+    /// A string without interpolations.
+    String(&'a str),
+    /// A string with interpolations.
+    Template(Vec<Piece<'a>>),
     /// `aws_batch_job_queue.main.arn`, evaluated.
-    Traversal(String),
+    Traversal(Path<'a>),
     /// An address that Terraform takes as it stands: in `depends_on`, `ignore_changes`.
-    Address(String),
-    Call(SmolStr, Vec<Expr>),
-    List(Vec<Expr>),
-    Object(Vec<(SmolStr, Expr)>),
+    Address(Cow<'a, str>),
+    Call(&'a str, Vec<Expr<'a>>),
+    List(Vec<Expr<'a>>),
+    Object(Vec<(&'a str, Expr<'a>)>),
 }
 
 /// A part of a string.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    Literal(SmolStr),
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Piece<'a> {
+    Literal(&'a str),
     /// What stands in `${ }`.
-    Interpolation(String),
+    Interpolation(Path<'a>),
 }
 
-impl Body {
-    pub fn attribute(&mut self, name: impl Into<SmolStr>, value: Expr) {
-        self.items.push(Item::Attribute(name.into(), value));
+/// `aws_batch_job_queue.main` and what of it: `arn`, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path<'a> {
+    pub address: &'a str,
+    pub attribute: &'a str,
+}
+
+impl<'a> Path<'a> {
+    pub const fn whole(address: &'a str) -> Path<'a> {
+        Path {
+            address,
+            attribute: "",
+        }
     }
 
-    pub fn block(&mut self, block: Block) {
+    pub(super) fn write(self, out: &mut String) {
+        out.push_str(self.address);
+        if !self.attribute.is_empty() {
+            out.push('.');
+            out.push_str(self.attribute);
+        }
+    }
+}
+
+impl<'a> Body<'a> {
+    pub fn with_capacity(items: usize) -> Body<'a> {
+        Body {
+            items: Vec::with_capacity(items),
+        }
+    }
+
+    pub fn attribute(&mut self, name: &'a str, value: Expr<'a>) {
+        self.items.push(Item::Attribute(name, value));
+    }
+
+    pub fn block(&mut self, block: Block<'a>) {
         self.items.push(Item::Block(block));
     }
 
-    pub fn comment(&mut self, text: impl Into<String>) {
-        self.items.push(Item::Comment(text.into()));
+    pub fn comment(&mut self, text: &'a str) {
+        self.items.push(Item::Comment(text));
     }
 
     pub fn is_empty(&self) -> bool {
@@ -70,30 +103,30 @@ impl Body {
     }
 }
 
-impl Block {
-    pub fn new(kind: impl Into<SmolStr>, labels: &[&str], body: Body) -> Block {
+impl<'a> Block<'a> {
+    pub fn new(kind: &'a str, labels: &[&'a str], body: Body<'a>) -> Block<'a> {
         Block {
-            kind: kind.into(),
-            labels: labels.iter().map(SmolStr::new).collect(),
+            kind,
+            labels: labels.to_vec(),
             comment: None,
             body,
         }
     }
 
-    pub fn with_comment(mut self, comment: Option<SmolStr>) -> Block {
+    pub fn with_comment(mut self, comment: Option<&'a str>) -> Block<'a> {
         self.comment = comment;
         self
     }
 }
 
-impl Expr {
-    /// A string without interpolations.
-    pub fn string(text: impl Into<SmolStr>) -> Expr {
-        Expr::Template(vec![Piece::Literal(text.into())])
+impl<'a> Expr<'a> {
+    pub fn int(value: i64) -> Expr<'a> {
+        Expr::Number(format_smolstr!("{value}"))
     }
 
-    pub fn int(value: i64) -> Expr {
-        Expr::Number(smol_str::format_smolstr!("{value}"))
+    /// `local.region`
+    pub const fn path(address: &'a str) -> Expr<'a> {
+        Expr::Traversal(Path::whole(address))
     }
 
     /// Usually takes several lines: an object or a call with a document in it.
@@ -109,6 +142,7 @@ impl Expr {
     pub(super) fn is_scalar(&self) -> bool {
         match self {
             Expr::List(_) | Expr::Object(_) | Expr::Call(..) => false,
+            Expr::String(text) => !text.contains('\n'),
             Expr::Template(pieces) => !pieces.iter().any(|piece| match piece {
                 Piece::Literal(text) => text.contains('\n'),
                 Piece::Interpolation(_) => false,
@@ -142,9 +176,9 @@ pub(super) fn template(pieces: &[Piece], quoted: bool) -> String {
 pub(super) fn write_template(out: &mut String, pieces: &[Piece], quoted: bool) {
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Interpolation(code) => {
+            Piece::Interpolation(path) => {
                 out.push_str("${");
-                out.push_str(code);
+                path.write(out);
                 out.push('}');
             }
             Piece::Literal(text) => {
@@ -155,18 +189,29 @@ pub(super) fn write_template(out: &mut String, pieces: &[Piece], quoted: bool) {
     }
 }
 
+/// By byte: it means itself wherever it stands.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'$' | b'%' | b'"' | b'\\');
+        byte += 1;
+    }
+    plain
+};
+
 /// A text without interpolations, escaped; `before_code` where one follows it.
 pub(super) fn write_literal(out: &mut String, text: &str, quoted: bool, before_code: bool) {
     let mut rest = text;
-    let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'$' | b'%' | b'"' | b'\\');
-    while let Some(first) = rest.chars().next() {
+    while !rest.is_empty() {
         // Most text is plain from end to end: it goes over in one piece.
-        let known = rest.bytes().position(|b| !plain(b)).unwrap_or(rest.len());
-        if known > 0 {
-            out.push_str(&rest[..known]);
-            rest = &rest[known..];
-            continue;
-        }
+        let odd = rest.bytes().position(|b| !PLAIN[usize::from(b)]);
+        let (known, behind) = rest.split_at(odd.unwrap_or(rest.len()));
+        out.push_str(known);
+        rest = behind;
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
         let run = rest.len() - rest.trim_start_matches(['$', '%']).len();
         if run == 0 {
             character(out, first, quoted);
@@ -214,7 +259,7 @@ mod tests {
     use super::*;
 
     fn quoted(text: &str) -> String {
-        template(&[Piece::Literal(text.into())], true)
+        template(&[Piece::Literal(text)], true)
     }
 
     #[test]
@@ -228,8 +273,8 @@ mod tests {
     #[test]
     fn a_dollar_before_an_interpolation_stays_a_dollar() {
         let pieces = [
-            Piece::Literal("US$".into()),
-            Piece::Interpolation("local.x".into()),
+            Piece::Literal("US$"),
+            Piece::Interpolation(Path::whole("local.x")),
         ];
         assert_eq!(template(&pieces, true), "US${\"$\"}${local.x}");
     }

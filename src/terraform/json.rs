@@ -3,10 +3,9 @@
 //! Strings are templates there as in HCL; every other expression stands in a string as `${…}`.
 //! Comments become the `"//"` properties Terraform leaves alone.
 
-use super::hcl::{Block, Body, Expr, Item, template};
+use super::hcl::{Block, Body, Expr, Item, Piece, template};
 use super::print::inline;
 use serde_json::{Map, Value};
-use smol_str::SmolStr;
 
 /// A file, indented by two spaces, ending in a newline.
 pub fn print(body: &Body) -> String {
@@ -47,8 +46,8 @@ fn insert(map: &mut Map<String, Value>, block: &Block) {
         body = with_comment;
     }
     let mut at = map;
-    let mut path = vec![block.kind.as_str()];
-    path.extend(block.labels.iter().map(SmolStr::as_str));
+    let mut path = vec![block.kind];
+    path.extend(&block.labels);
     let last = path.pop().unwrap_or_default();
     for name in path {
         let entry = at.entry(name).or_insert_with(|| Value::Object(Map::new()));
@@ -73,16 +72,18 @@ fn expression(expr: &Expr) -> Value {
         Expr::Number(text) => {
             serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_string()))
         }
+        Expr::String(text) => Value::String(literal(text)),
         Expr::Template(pieces) => Value::String(template(pieces, false)),
-        Expr::Address(text) => Value::String(text.clone()),
+        Expr::Address(text) => Value::String(text.to_string()),
         Expr::Traversal(_) | Expr::Call(..) => Value::String(format!("${{{}}}", inline(expr))),
         Expr::List(items) => Value::Array(items.iter().map(expression).collect()),
         Expr::Object(entries) => {
-            let entry = |(name, value): &(SmolStr, Expr)| {
-                let name = template(&[super::hcl::Piece::Literal(name.clone())], false);
-                (name, expression(value))
-            };
+            let entry = |(name, value): &(&str, Expr)| (literal(name), expression(value));
             Value::Object(entries.iter().map(entry).collect())
         }
     }
+}
+
+fn literal(text: &str) -> String {
+    template(&[Piece::Literal(text)], false)
 }

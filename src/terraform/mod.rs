@@ -10,4 +10,4 @@ pub mod print;
 mod write;
 
 pub use check::CODES;
-pub use write::{Configuration, File, MARK, Target, count, write};
+pub use write::{Configuration, File, MARK, Target, Writer, count, write};

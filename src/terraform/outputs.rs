@@ -1,9 +1,8 @@
 //! Outputs: a map by label for each kind, the ARNs people need, and the program's own.
 
 use super::convert::Converter;
-use super::hcl::{Block, Body, Expr};
-use crate::resources::{Resource, ResourceKind, Resources};
-use smol_str::SmolStr;
+use super::hcl::{Block, Body, Expr, Path};
+use crate::resources::{Resource, ResourceKind};
 
 /// Name, what is in it, which resources, which attribute (the whole resource where empty).
 const MAPS: &[(&str, &str, ResourceKind, &str)] = &[
@@ -70,12 +69,12 @@ const MAPS: &[(&str, &str, ResourceKind, &str)] = &[
     ),
 ];
 
-pub(super) fn body(converter: &mut Converter) -> Body {
+pub(super) fn body<'a>(converter: &mut Converter<'a>) -> Body<'a> {
     let mut body = Body::default();
     let resources = converter.resources;
     let own = |name: &str| resources.outputs.iter().any(|output| output.name == name);
     for &(name, description, kind, attribute) in MAPS {
-        let entries = entries(converter, resources, kind, attribute);
+        let entries = entries(converter, kind, attribute);
         // An output of that name in the program wins.
         if entries.is_empty() || own(name) {
             continue;
@@ -85,34 +84,33 @@ pub(super) fn body(converter: &mut Converter) -> Body {
     for one in &resources.outputs {
         let value = match &one.value {
             Some(node) => converter.node(node),
-            None => Expr::Traversal("null".to_owned()),
+            None => Expr::path("null"),
         };
         body.block(output(&one.name, one.docs.as_deref(), value));
     }
     body
 }
 
-fn output(name: &str, description: Option<&str>, value: Expr) -> Block {
+fn output<'a>(name: &'a str, description: Option<&'a str>, value: Expr<'a>) -> Block<'a> {
     let mut inner = Body::default();
     if let Some(description) = description {
-        inner.attribute("description", Expr::string(description.trim()));
+        inner.attribute("description", Expr::String(description.trim()));
     }
     inner.attribute("value", value);
     Block::new("output", &[name], inner)
 }
 
-fn entries(
-    converter: &Converter,
-    resources: &Resources,
+fn entries<'a>(
+    converter: &Converter<'a>,
     kind: ResourceKind,
-    attribute: &str,
-) -> Vec<(SmolStr, Expr)> {
-    let of = |resource: &Resource| {
-        let path = match attribute {
-            "" => converter.labels.address(resource.id).to_owned(),
-            attribute => converter.labels.path(resource.id, attribute),
+    attribute: &'a str,
+) -> Vec<(&'a str, Expr<'a>)> {
+    let of = |resource: &'a Resource| {
+        let path = Path {
+            address: converter.labels.address(resource.id),
+            attribute,
         };
-        (resource.label.clone(), Expr::Traversal(path))
+        (resource.label.as_str(), Expr::Traversal(path))
     };
-    resources.of(kind).map(of).collect()
+    converter.resources.of(kind).map(of).collect()
 }

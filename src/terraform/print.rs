@@ -7,7 +7,6 @@
 use super::hcl::{
     Block, Body, Expr, Item, Piece, is_identifier, template, write_literal, write_template,
 };
-use smol_str::SmolStr;
 
 /// Lines longer than this are broken where a list or object allows it.
 const WIDTH: usize = 90;
@@ -16,14 +15,40 @@ const WIDTH: usize = 90;
 pub fn print(body: &Body) -> String {
     let mut printer = Printer::default();
     printer.body(body, 0);
+    printer.finish_draft();
     printer.out
+}
+
+/// Prints what stands behind other members of a file, block by block, so that no block needs to
+/// outlive its text.
+#[derive(Default)]
+pub(super) struct Appendix(Printer);
+
+impl Appendix {
+    pub fn body(&mut self, body: &Body) {
+        if !body.is_empty() {
+            self.0.draft.push('\n');
+            self.0.body(body, 0);
+            self.0.finish_draft();
+        }
+    }
+
+    pub fn block(&mut self, block: &Block) {
+        self.0.draft.push('\n');
+        self.0.block(block, 0);
+        self.0.finish_draft();
+    }
+
+    pub fn text(self) -> String {
+        self.0.out
+    }
 }
 
 /// An expression on one line, as it stands inside `${ }`.
 pub(super) fn inline(expr: &Expr) -> String {
     let mut printer = Printer::default();
     printer.inline(expr);
-    printer.out
+    printer.draft
 }
 
 /// Where `name = value` stands: an object's keys may need quotes.
@@ -35,26 +60,68 @@ enum Assignment {
 
 /// A line whose `=` is to stand below those of its neighbours.
 struct Line {
-    /// Where its name ends in the output.
-    name_end: usize,
+    /// The gap behind its name.
+    gap: usize,
     /// The characters of its name.
     width: usize,
 }
 
-/// Everything is written in place, once; only the spaces before `=` are put in afterwards, when
-/// all names of a run of lines are known.
+/// Where white space may have to go once what follows is known.
+struct Gap {
+    /// Its place in the draft.
+    at: usize,
+    space: Space,
+}
+
+#[derive(Clone, Copy)]
+enum Space {
+    /// So many; perhaps none.
+    Blanks(usize),
+    Newline,
+}
+
+/// Everything is written once, to a draft; the spaces before `=` and the blank lines around long
+/// values go in on the way from there to the output, when all lines of a run are known.
 #[derive(Default)]
 struct Printer {
     out: String,
+    draft: String,
+    /// In the order of their places.
+    gaps: Vec<Gap>,
     /// The lines to be aligned: those of an object lie above those around it.
     lines: Vec<Line>,
-    /// Room for lines while they are moved apart.
-    scratch: String,
 }
 
 impl Printer {
     fn indent(&mut self, level: usize) {
-        self.out.extend(std::iter::repeat_n("  ", level));
+        blanks(&mut self.draft, level * 2);
+    }
+
+    /// Leaves room for white space here; answers with its index.
+    fn gap(&mut self) -> usize {
+        self.gaps.push(Gap {
+            at: self.draft.len(),
+            space: Space::Blanks(0),
+        });
+        self.gaps.len() - 1
+    }
+
+    /// Moves the draft to the output, with what goes into its gaps.
+    fn finish_draft(&mut self) {
+        let mut from = 0;
+        for gap in self.gaps.drain(..) {
+            let filled = !matches!(gap.space, Space::Blanks(0));
+            if filled {
+                self.out.push_str(&self.draft[from..gap.at]);
+                from = gap.at;
+            }
+            match gap.space {
+                Space::Blanks(count) => blanks(&mut self.out, count),
+                Space::Newline => self.out.push('\n'),
+            }
+        }
+        self.out.push_str(&self.draft[from..]);
+        self.draft.clear();
     }
 
     fn body(&mut self, body: &Body, level: usize) {
@@ -62,7 +129,7 @@ impl Printer {
         let mut first = true;
         while let Some(item) = items.peek() {
             if !first {
-                self.out.push('\n');
+                self.draft.push('\n');
             }
             first = false;
             match item {
@@ -70,7 +137,7 @@ impl Printer {
                     let run = std::iter::from_fn(|| match items.peek() {
                         Some(Item::Attribute(name, value)) => {
                             items.next();
-                            Some((name, value))
+                            Some((*name, value))
                         }
                         _ => None,
                     });
@@ -88,13 +155,17 @@ impl Printer {
         for line in text.lines() {
             let line = line.trim_end();
             self.indent(level);
-            self.out.push('#');
+            self.draft.push('#');
             if !line.is_empty() {
-                self.out.push(' ');
-                let plain = line.chars().map(|c| if c.is_control() { ' ' } else { c });
-                self.out.extend(plain);
+                self.draft.push(' ');
+                let mut parts = line.split(char::is_control);
+                self.draft.push_str(parts.next().unwrap_or_default());
+                for part in parts {
+                    self.draft.push(' ');
+                    self.draft.push_str(part);
+                }
             }
-            self.out.push('\n');
+            self.draft.push('\n');
         }
     }
 
@@ -103,19 +174,19 @@ impl Printer {
             self.comment(comment, level);
         }
         self.indent(level);
-        self.out.push_str(&block.kind);
+        self.draft.push_str(block.kind);
         for label in &block.labels {
-            self.out.push(' ');
+            self.draft.push(' ');
             self.quoted_name(label);
         }
         if block.body.is_empty() {
-            self.out.push_str(" {}\n");
+            self.draft.push_str(" {}\n");
             return;
         }
-        self.out.push_str(" {\n");
+        self.draft.push_str(" {\n");
         self.body(&block.body, level + 1);
         self.indent(level);
-        self.out.push_str("}\n");
+        self.draft.push_str("}\n");
     }
 
     /// Consecutive `name = value` lines with their signs aligned. A line joins the chain if its
@@ -123,7 +194,7 @@ impl Printer {
     /// anew. In a block, a value of several lines stands apart from those before and behind it.
     fn assignments<'a>(
         &mut self,
-        run: impl Iterator<Item = (&'a SmolStr, &'a Expr)>,
+        run: impl Iterator<Item = (&'a str, &'a Expr<'a>)>,
         level: usize,
         kind: Assignment,
     ) {
@@ -132,31 +203,31 @@ impl Printer {
         let (mut first, mut behind_several) = (true, false);
         for (name, value) in run {
             if apart && behind_several {
-                self.out.push('\n');
+                self.draft.push('\n');
             }
-            let start = self.out.len();
+            let before = self.gap();
             self.indent(level);
-            let name_start = self.out.len();
+            let name_start = self.draft.len();
             match kind {
-                Assignment::Attribute => self.out.push_str(name),
+                Assignment::Attribute => self.draft.push_str(name),
                 Assignment::Key => self.key(name),
             }
-            let name_end = self.out.len();
-            let width = self.out[name_start..].chars().count();
-            self.out.push_str(" = ");
-            let value_start = self.out.len();
+            let width = columns(&self.draft[name_start..]);
+            let gap = self.gap();
+            self.draft.push_str(" = ");
+            let value_start = self.draft.len();
             self.expr(value, level, width + 3);
-            let written = &self.out[value_start..];
+            let written = &self.draft[value_start..];
             let several = written.contains('\n');
             let joins = !several || (!apart && written.starts_with("<<-"));
-            self.out.push('\n');
+            self.draft.push('\n');
             if joins {
-                self.lines.push(Line { name_end, width });
+                self.lines.push(Line { gap, width });
             }
             if several {
-                let moved = self.align(base);
+                self.align(base);
                 if apart && !first && !behind_several {
-                    self.out.insert(start + moved, '\n');
+                    self.gaps[before].space = Space::Newline;
                 }
             }
             (first, behind_several) = (false, several);
@@ -164,43 +235,28 @@ impl Printer {
         self.align(base);
     }
 
-    /// Puts the signs of the lines from `base` on below each other; answers how far that moved
-    /// what stands behind them.
-    fn align(&mut self, base: usize) -> usize {
+    /// Puts the signs of the lines from `base` on below each other.
+    fn align(&mut self, base: usize) {
         let widest = self.lines[base..].iter().map(|line| line.width).max();
         let widest = widest.unwrap_or(0);
-        let missing = |line: &Line| widest - line.width;
-        let moved = self.lines[base..].iter().map(missing).sum();
-        if moved > 0 {
-            let from = self.lines[base].name_end;
-            self.scratch.clear();
-            self.scratch.push_str(&self.out[from..]);
-            self.out.truncate(from);
-            for at in base..self.lines.len() {
-                let line = &self.lines[at];
-                let next = self.lines.get(at + 1).map(|next| next.name_end - from);
-                let text = &self.scratch[line.name_end - from..next.unwrap_or(self.scratch.len())];
-                self.out.extend(std::iter::repeat_n(' ', missing(line)));
-                self.out.push_str(text);
-            }
+        for line in self.lines.drain(base..) {
+            self.gaps[line.gap].space = Space::Blanks(widest - line.width);
         }
-        self.lines.truncate(base);
-        moved
     }
 
     fn key(&mut self, name: &str) {
         let reserved = matches!(name, "for" | "if" | "null" | "true" | "false");
-        if is_identifier(name) && !name.contains('-') && !reserved {
-            self.out.push_str(name);
+        if !reserved && is_identifier(name) && !name.as_bytes().contains(&b'-') {
+            self.draft.push_str(name);
         } else {
             self.quoted_name(name);
         }
     }
 
     fn quoted_name(&mut self, name: &str) {
-        self.out.push('"');
-        write_literal(&mut self.out, name, true, false);
-        self.out.push('"');
+        self.draft.push('"');
+        write_literal(&mut self.draft, name, true, false);
+        self.draft.push('"');
     }
 
     /// Writes a value whose first line has `used` columns before it beyond the indentation.
@@ -213,13 +269,14 @@ impl Printer {
                 }
             }
             Expr::Object(entries) if !entries.is_empty() => {
-                self.out.push_str("{\n");
-                let run = entries.iter().map(|(name, value)| (name, value));
+                self.draft.push_str("{\n");
+                let run = entries.iter().map(|(name, value)| (*name, value));
                 self.assignments(run, level + 1, Assignment::Key);
                 self.indent(level);
-                self.out.push('}');
+                self.draft.push('}');
             }
             Expr::Call(name, arguments) => self.call(name, arguments, level, used),
+            Expr::String(text) => self.template(&[Piece::Literal(text)], level),
             Expr::Template(pieces) => self.template(pieces, level),
             _ => self.inline(expr),
         }
@@ -227,28 +284,28 @@ impl Printer {
 
     /// Writes a value on one line behind `used` columns if it ends within `width`.
     fn fits(&mut self, expr: &Expr, used: usize, width: usize) -> bool {
-        let start = self.out.len();
+        let start = self.draft.len();
         self.inline(expr);
-        let fits = used + self.out[start..].chars().count() <= width;
+        let fits = used + columns(&self.draft[start..]) <= width;
         if !fits {
-            self.out.truncate(start);
+            self.draft.truncate(start);
         }
         fits
     }
 
     /// A list of an item a line.
     fn list(&mut self, items: &[Expr], level: usize) {
-        self.out.push_str("[\n");
+        self.draft.push_str("[\n");
         for item in items {
             self.indent(level + 1);
             if !self.item_on_one_line(item, level + 1) {
                 self.expr(item, level + 1, 0);
                 self.end_heredoc(level + 1);
             }
-            self.out.push_str(",\n");
+            self.draft.push_str(",\n");
         }
         self.indent(level);
-        self.out.push(']');
+        self.draft.push(']');
     }
 
     /// A small object of scalars stays on one line in a list: `{ name = "A", value = "b" }`.
@@ -274,91 +331,93 @@ impl Printer {
             return;
         }
         // A heredoc always ends in a newline; `chomp` takes off the one the text does not have.
-        let newline = Piece::Literal(SmolStr::new_static("\n"));
-        let ended: Vec<Piece> = pieces.iter().cloned().chain([newline]).collect();
+        let newline = Piece::Literal("\n");
+        let ended: Vec<Piece> = pieces.iter().copied().chain([newline]).collect();
         match heredoc(&ended) {
             Some(text) if !text.ends_with("\n\n") && text.trim_end_matches('\n').contains('\n') => {
-                self.out.push_str("chomp(");
+                self.draft.push_str("chomp(");
                 self.heredoc(&text, level);
                 self.end_heredoc(level);
-                self.out.push(')');
+                self.draft.push(')');
             }
             _ => self.quoted(pieces),
         }
     }
 
     fn quoted(&mut self, pieces: &[Piece]) {
-        self.out.push('"');
-        write_template(&mut self.out, pieces, true);
-        self.out.push('"');
+        self.draft.push('"');
+        write_template(&mut self.draft, pieces, true);
+        self.draft.push('"');
     }
 
     fn call(&mut self, name: &str, arguments: &[Expr], level: usize, used: usize) {
-        self.out.push_str(name);
-        self.out.push('(');
+        self.draft.push_str(name);
+        self.draft.push('(');
         for (at, argument) in arguments.iter().enumerate() {
             if at > 0 {
-                self.out.push_str(", ");
+                self.draft.push_str(", ");
             }
             self.expr(argument, level, used + name.len() + 1);
         }
         self.end_heredoc(level);
-        self.out.push(')');
+        self.draft.push(')');
     }
 
     /// A heredoc's end mark stands alone on its line.
     fn end_heredoc(&mut self, level: usize) {
-        if self.out.ends_with(HEREDOC_END) {
-            self.out.push('\n');
+        if self.draft.ends_with(HEREDOC_END) {
+            self.draft.push('\n');
             self.indent(level);
         }
     }
 
     fn heredoc(&mut self, text: &str, level: usize) {
-        self.out.push_str("<<-");
-        self.out.push_str(HEREDOC_END);
-        self.out.push('\n');
+        self.draft.push_str("<<-");
+        self.draft.push_str(HEREDOC_END);
+        self.draft.push('\n');
         for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
             // A line of white space alone keeps what it has: `<<-` does not look at it.
             if !line.trim().is_empty() {
                 self.indent(level + 1);
             }
-            self.out.push_str(line);
-            self.out.push('\n');
+            self.draft.push_str(line);
+            self.draft.push('\n');
         }
         self.indent(level);
-        self.out.push_str(HEREDOC_END);
+        self.draft.push_str(HEREDOC_END);
     }
 
     fn inline(&mut self, expr: &Expr) {
         match expr {
-            Expr::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
-            Expr::Number(text) => self.out.push_str(text),
-            Expr::Traversal(text) | Expr::Address(text) => self.out.push_str(text),
+            Expr::Bool(value) => self.draft.push_str(if *value { "true" } else { "false" }),
+            Expr::Number(text) => self.draft.push_str(text),
+            Expr::Traversal(path) => path.write(&mut self.draft),
+            Expr::Address(text) => self.draft.push_str(text),
+            Expr::String(text) => self.quoted(&[Piece::Literal(text)]),
             Expr::Template(pieces) => self.quoted(pieces),
             Expr::Call(name, arguments) => {
-                self.out.push_str(name);
-                self.out.push('(');
+                self.draft.push_str(name);
+                self.draft.push('(');
                 self.separated(arguments);
-                self.out.push(')');
+                self.draft.push(')');
             }
             Expr::List(items) => {
-                self.out.push('[');
+                self.draft.push('[');
                 self.separated(items);
-                self.out.push(']');
+                self.draft.push(']');
             }
-            Expr::Object(entries) if entries.is_empty() => self.out.push_str("{}"),
+            Expr::Object(entries) if entries.is_empty() => self.draft.push_str("{}"),
             Expr::Object(entries) => {
-                self.out.push_str("{ ");
+                self.draft.push_str("{ ");
                 for (at, (name, value)) in entries.iter().enumerate() {
                     if at > 0 {
-                        self.out.push_str(", ");
+                        self.draft.push_str(", ");
                     }
                     self.key(name);
-                    self.out.push_str(" = ");
+                    self.draft.push_str(" = ");
                     self.inline(value);
                 }
-                self.out.push_str(" }");
+                self.draft.push_str(" }");
             }
         }
     }
@@ -366,10 +425,28 @@ impl Printer {
     fn separated(&mut self, items: &[Expr]) {
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
-                self.out.push_str(", ");
+                self.draft.push_str(", ");
             }
             self.inline(item);
         }
+    }
+}
+
+fn blanks(out: &mut String, count: usize) {
+    const SOME: &str = "                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(SOME.len());
+        out.push_str(&SOME[..now]);
+        left -= now;
+    }
+}
+
+/// How many columns a line takes.
+fn columns(line: &str) -> usize {
+    match line.is_ascii() {
+        true => line.len(),
+        false => line.chars().count(),
     }
 }
 
@@ -384,7 +461,7 @@ fn heredoc(pieces: &[Piece]) -> Option<String> {
             .all(|c| !c.is_control() || c == '\n' || c == '\t')
     };
     let literals = pieces.iter().filter_map(|piece| match piece {
-        Piece::Literal(text) => Some(text.as_str()),
+        Piece::Literal(text) => Some(*text),
         Piece::Interpolation(_) => None,
     });
     if !literals.clone().all(plain) || !literals.clone().any(|text| text.contains('\n')) {
@@ -408,8 +485,8 @@ fn heredoc(pieces: &[Piece]) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn entry(name: &str, value: Expr) -> (SmolStr, Expr) {
-        (name.into(), value)
+    fn entry<'a>(name: &'a str, value: Expr<'a>) -> (&'a str, Expr<'a>) {
+        (name, value)
     }
 
     /// Everything whose layout `terraform fmt` has an opinion on. The text below is what
@@ -418,39 +495,36 @@ mod tests {
     fn a_body_is_laid_out_as_terraform_fmt_does() {
         let mut inner = Body::default();
         inner.attribute("max_vcpus", Expr::int(2));
-        inner.attribute("type", Expr::string("SPOT"));
+        inner.attribute("type", Expr::String("SPOT"));
         let mut body = Body::default();
-        body.attribute("name", Expr::string("a"));
-        body.attribute("long_name", Expr::Traversal("aws_x.y.id".into()));
+        body.attribute("name", Expr::String("a"));
+        body.attribute("long_name", Expr::path("aws_x.y.id"));
         let variables = Expr::List(vec![
             Expr::Object(vec![
-                entry("name", Expr::string("A")),
-                entry("value", Expr::string("${b}")),
+                entry("name", Expr::String("A")),
+                entry("value", Expr::String("${b}")),
             ]),
             Expr::Object(vec![entry(
                 "command",
-                Expr::List(vec![Expr::string("x"); 40]),
+                Expr::List(vec![Expr::String("x"); 40]),
             )]),
         ]);
         let json = Expr::Object(vec![
-            entry("image", Expr::string("busybox")),
+            entry("image", Expr::String("busybox")),
             entry("environment", variables),
             entry("odd key", Expr::Bool(true)),
-            entry("user", Expr::string("root")),
+            entry("user", Expr::String("root")),
         ]);
-        body.attribute(
-            "container_properties",
-            Expr::Call("jsonencode".into(), vec![json]),
-        );
-        body.attribute("tags", Expr::Object(vec![entry("Name", Expr::string("a"))]));
-        body.attribute("text", Expr::string("#!/bin/sh\n\n  echo ${HOME}\n"));
-        body.attribute("script", Expr::string("one\ntwo"));
+        body.attribute("container_properties", Expr::Call("jsonencode", vec![json]));
+        body.attribute("tags", Expr::Object(vec![entry("Name", Expr::String("a"))]));
+        body.attribute("text", Expr::String("#!/bin/sh\n\n  echo ${HOME}\n"));
+        body.attribute("script", Expr::String("one\ntwo"));
         body.attribute("z", Expr::int(1));
         body.block(Block::new("compute_resources", &[], inner));
         let mut file = Body::default();
         file.comment("First");
         file.block(
-            Block::new("resource", &["aws_x", "y"], body).with_comment(Some("Docs\n\nmore".into())),
+            Block::new("resource", &["aws_x", "y"], body).with_comment(Some("Docs\n\nmore")),
         );
         file.block(Block::new(
             "data",

@@ -1,12 +1,15 @@
 //! The files of a configuration: `versions.tf`, `main.tf`, `outputs.tf`.
 
+use super::address::Labels;
 use super::check;
-use super::convert::Converter;
+use super::convert::{Converter, Shared};
 use super::hcl::{Block, Body, Expr, Item};
 use super::{json, outputs, print};
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::program::Program;
-use crate::resources::{Resource, Resources};
+use crate::resources::{Resource, ResourceId, Resources};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The language the files are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +24,14 @@ pub enum Target {
 pub struct File {
     /// `main.tf`
     pub name: String,
-    pub text: String,
+    /// Its text, in the pieces it was written in.
+    pub pieces: Vec<String>,
+}
+
+impl File {
+    pub fn text(&self) -> String {
+        self.pieces.concat()
+    }
 }
 
 /// A configuration, and what could not be said in it.
@@ -45,50 +55,162 @@ pub fn write(
     target: Target,
     source: &str,
 ) -> Configuration {
-    let mut converter = Converter::new(resources);
-    let mut blocks = Vec::new();
-    for resource in resources.iter() {
-        match converter.resource(resource) {
-            Some(block) => blocks.push(block),
-            None => converter.missing_kind(resource, program),
-        }
-    }
-    let outputs = outputs::body(&mut converter);
-    let main = main(&mut converter, blocks);
-    let versions = versions(&mut converter);
-    let mut diagnostics = std::mem::take(&mut converter.diagnostics);
-    diagnostics.extend(check::values(program));
-    tidy(&mut diagnostics);
-    let mark = format!("{MARK}{source}; edit that file and compile it again.");
-    let files = [("versions", versions), ("main", main), ("outputs", outputs)]
-        .into_iter()
-        .map(|(name, body)| file(name, body, target, &mark))
-        .collect();
-    Configuration { files, diagnostics }
+    let writer = Writer::new(program, resources, target);
+    writer.work();
+    writer.finish(source)
 }
 
-fn file(name: &str, mut body: Body, target: Target, mark: &str) -> File {
-    body.items.insert(0, Item::Comment(mark.to_owned()));
+/// How many resources are written in one go.
+const AT_ONCE: usize = 32;
+
+/// A configuration in the making, for more than one thread to work on.
+pub struct Writer<'r> {
+    program: &'r Program,
+    resources: &'r Resources,
+    labels: Labels,
+    target: Target,
+    /// How many pieces of work have been taken.
+    taken: AtomicUsize,
+    done: Mutex<Vec<Piece>>,
+}
+
+/// What some resources come to, or the outputs, which come first: they are one piece, and large.
+struct Piece {
+    /// Its place among the others.
+    at: usize,
+    text: String,
+    shared: Shared,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'r> Writer<'r> {
+    pub fn new(program: &'r Program, resources: &'r Resources, target: Target) -> Writer<'r> {
+        Writer {
+            program,
+            resources,
+            labels: Labels::new(resources),
+            target,
+            taken: AtomicUsize::new(0),
+            done: Mutex::default(),
+        }
+    }
+
+    /// Writes until nothing is left that nobody has begun. JSON is written at the end, for there
+    /// all resources of a type share one object.
+    pub fn work(&self) {
+        if self.target == Target::Json {
+            return;
+        }
+        loop {
+            let at = self.taken.fetch_add(1, Ordering::Relaxed);
+            let Some(piece) = self.piece(at) else {
+                return;
+            };
+            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push(piece);
+        }
+    }
+
+    /// Leaves undone what nobody has begun: the configuration is not wanted any more.
+    pub fn stop(&self) {
+        let more_than_there_is = self.resources.order().len() + 1;
+        self.taken.store(more_than_there_is, Ordering::Relaxed);
+    }
+
+    fn piece(&self, at: usize) -> Option<Piece> {
+        let mut converter = Converter::new(self.resources, &self.labels);
+        let mut printer = print::Appendix::default();
+        match at.checked_sub(1) {
+            None => printer.body(&outputs::body(&mut converter)),
+            Some(at) => {
+                for &id in self.resources.order().chunks(AT_ONCE).nth(at)? {
+                    if let Some(block) = self.block(&mut converter, id) {
+                        printer.block(&block);
+                    }
+                }
+            }
+        }
+        Some(Piece {
+            at,
+            text: printer.text(),
+            shared: converter.shared,
+            diagnostics: converter.diagnostics,
+        })
+    }
+
+    fn block<'w>(&'w self, converter: &mut Converter<'w>, id: ResourceId) -> Option<Block<'w>> {
+        let resource = self.resources.get(id);
+        let block = converter.resource(resource);
+        if block.is_none() {
+            converter.missing_kind(resource, self.program);
+        }
+        block
+    }
+
+    /// Puts together what the work came to, when all who took part in it have returned.
+    pub fn finish(mut self, source: &str) -> Configuration {
+        let done = self.done.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut pieces = std::mem::take(done);
+        pieces.sort_unstable_by_key(|piece| piece.at);
+        let mut converter = Converter::new(self.resources, &self.labels);
+        for piece in &mut pieces {
+            converter.shared = converter.shared.or(piece.shared);
+            converter.diagnostics.append(&mut piece.diagnostics);
+        }
+        let (blocks, outputs) = match self.target {
+            Target::Hcl => Default::default(),
+            Target::Json => {
+                let ids = self.resources.order().iter();
+                let blocks = ids.filter_map(|&id| self.block(&mut converter, id));
+                (blocks.collect(), outputs::body(&mut converter))
+            }
+        };
+        let main = main(&mut converter, blocks);
+        let versions = versions(&mut converter);
+        let mut diagnostics = converter.diagnostics;
+        diagnostics.extend(check::values(self.program));
+        tidy(&mut diagnostics);
+        let mark = format!("{MARK}{source}; edit that file and compile it again.");
+        let mut files = [("versions", versions), ("main", main), ("outputs", outputs)]
+            .map(|(name, body)| file(name, body, self.target, &mark));
+        let [_, main, outputs] = &mut files;
+        for piece in pieces {
+            let file = if piece.at == 0 {
+                &mut *outputs
+            } else {
+                &mut *main
+            };
+            file.pieces.push(piece.text);
+        }
+        Configuration {
+            files: files.into(),
+            diagnostics,
+        }
+    }
+}
+
+fn file<'a>(name: &str, mut body: Body<'a>, target: Target, mark: &'a str) -> File {
+    body.items.insert(0, Item::Comment(mark));
     match target {
         Target::Hcl => File {
             name: format!("{name}.tf"),
-            text: print::print(&body),
+            pieces: vec![print::print(&body)],
         },
         Target::Json => File {
             name: format!("{name}.tf.json"),
-            text: json::print(&body),
+            pieces: vec![json::print(&body)],
         },
     }
 }
 
-fn versions(converter: &mut Converter) -> Body {
+fn versions<'a>(converter: &mut Converter<'a>) -> Body<'a> {
     let mut body = Body::default();
     let mut terraform = Body::default();
-    terraform.attribute("required_version", Expr::string(TERRAFORM));
+    terraform.attribute("required_version", Expr::String(TERRAFORM));
     let mut providers = Body::default();
     let provider = vec![
-        ("source".into(), Expr::string("hashicorp/aws")),
-        ("version".into(), Expr::string(PROVIDER)),
+        ("source", Expr::String("hashicorp/aws")),
+        ("version", Expr::String(PROVIDER)),
     ];
     providers.attribute("aws", Expr::Object(provider));
     terraform.block(Block::new("required_providers", &[], providers));
@@ -97,19 +219,19 @@ fn versions(converter: &mut Converter) -> Body {
     body
 }
 
-fn provider_body(converter: &mut Converter) -> Body {
+fn provider_body<'a>(converter: &mut Converter<'a>) -> Body<'a> {
     let mut body = Body::default();
     let resources = converter.resources;
     if let Some(region) = &resources.region {
-        body.attribute("region", Expr::string(region.as_str()));
+        body.attribute("region", Expr::String(region));
     }
     if let Some(account) = &resources.account {
-        let accounts = Expr::List(vec![Expr::string(account.as_str())]);
+        let accounts = Expr::List(vec![Expr::String(account)]);
         body.attribute("allowed_account_ids", accounts);
     }
     if !resources.tags.is_empty() {
         let tags = match converter.shared.tags {
-            true => Expr::Traversal("local.tags".to_owned()),
+            true => Expr::path("local.tags"),
             false => converter.project_tags(),
         };
         let mut inner = Body::default();
@@ -119,7 +241,8 @@ fn provider_body(converter: &mut Converter) -> Body {
     body
 }
 
-fn main(converter: &mut Converter, blocks: Vec<Block>) -> Body {
+/// The main file, but for what is printed already.
+fn main<'a>(converter: &mut Converter<'a>, blocks: Vec<Block<'a>>) -> Body<'a> {
     let mut body = Body::default();
     let mut locals = Body::default();
     let registry = converter.shared.registry.then(|| converter.registry());
@@ -143,7 +266,7 @@ fn main(converter: &mut Converter, blocks: Vec<Block>) -> Body {
         ),
     ] {
         if needed {
-            locals.attribute(name, Expr::Traversal(path.to_owned()));
+            locals.attribute(name, Expr::path(path));
         }
     }
     if let Some(registry) = registry {

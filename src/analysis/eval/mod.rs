@@ -125,6 +125,8 @@ pub struct Evaluator<'a, 'b> {
     pub labels: FxHashSet<(Kind, SmolStr)>,
     /// What declarations that could not be read may have been called.
     pub lost: FxHashSet<SmolStr>,
+    /// By a bare word's place: the variable around it that it may be meant for.
+    pub near_locals: FxHashMap<Span, SmolStr>,
     /// The kinds of those of which not even that is known.
     pub lost_kinds: FxHashSet<Kind>,
     /// `let`s and `param`s whose name was refused.
@@ -171,6 +173,7 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 .flat_map(|file| &file.parsed.items)
                 .flat_map(|placed| placed.parsed.lost.iter().cloned())
                 .collect(),
+            near_locals: FxHashMap::default(),
             lost_kinds: FxHashSet::default(),
             forgotten: Vec::new(),
             part: false,

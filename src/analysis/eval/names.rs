@@ -10,6 +10,9 @@ impl<'a> Evaluator<'a, '_> {
         if let Some(&at) = self.by_name.get(name) {
             return self.global(at);
         }
+        if let Some(near) = near_local(name, scope) {
+            self.near_locals.insert(span, near);
+        }
         Value {
             kind: ValueKind::Word(name.clone()),
             span,
@@ -146,7 +149,8 @@ impl<'a> Evaluator<'a, '_> {
                 .fix(format!("write `{apart}`"), span, apart.clone());
             return self.report(finding);
         }
-        let names: Vec<SmolStr> = self.by_name.keys().cloned().collect();
+        let names = self.near_locals.get(&span).into_iter();
+        let names: Vec<SmolStr> = names.chain(self.by_name.keys()).cloned().collect();
         let near = vocabulary::nearest(word, names.iter().map(SmolStr::as_str));
         if near.is_none() && self.lost_kinds.len() == Kind::ALL.len() {
             return; // a file could not be imported: it may be declared there
@@ -271,4 +275,18 @@ impl<'a> Evaluator<'a, '_> {
                 .help(format!("declare it: `{}`", how.replace("NAME", wanted))),
         })
     }
+}
+
+/// The loop variable, parameter or inner `let` that a name which is none most likely means.
+fn near_local(name: &str, scope: &Scope) -> Option<SmolStr> {
+    let mut known: Vec<SmolStr> = Vec::new();
+    let mut frame = Some(scope);
+    while let Some(current) = frame {
+        known.extend(current.vars.borrow().iter().map(|(name, _)| name.clone()));
+        frame = current.parent.as_ref();
+    }
+    if known.is_empty() {
+        return None;
+    }
+    vocabulary::nearest(name, known.iter().map(SmolStr::as_str)).map(SmolStr::new)
 }

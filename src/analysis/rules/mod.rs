@@ -39,6 +39,16 @@ pub static RULES: &[Rule] = &{
     join::<COUNT>(environment::RULES, job::RULES)
 };
 
+/// Asks every rule, in the order [`of_block`], [`of_names`], [`of_whole`].
+pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
+    let facts = Facts::of(program);
+    for block in &program.blocks {
+        out.append(&mut of_block(&facts, block));
+    }
+    out.append(&mut of_names(program));
+    out.append(&mut of_whole(program));
+}
+
 /// What the rules find in one declaration.
 pub fn of_block(facts: &Facts, block: &Block) -> Vec<Diagnostic> {
     let mut out = Vec::new();
