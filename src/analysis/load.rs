@@ -5,7 +5,7 @@ use super::codes::*;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{ItemKind, ParsedFile};
 use crate::syntax::source::{FileId, Source, SourceMap, Span};
-use crate::syntax::{ItemCache, parse_cached};
+use crate::syntax::{ItemCache, parse, parse_cached};
 use rustc_hash::FxHashMap;
 
 /// Why a file could not be read.
@@ -69,7 +69,7 @@ pub struct Loaded {
 pub fn load(
     root: &str,
     files: &dyn Files,
-    cache: &mut ItemCache,
+    cache: Option<&mut ItemCache>,
     out: &mut Vec<Diagnostic>,
 ) -> Loaded {
     let mut loader = Loader {
@@ -99,7 +99,8 @@ enum State {
 
 struct Loader<'a> {
     files: &'a dyn Files,
-    cache: &'a mut ItemCache,
+    /// Items parsed before, where there will be a next time.
+    cache: Option<&'a mut ItemCache>,
     out: &'a mut Vec<Diagnostic>,
     loaded: Loaded,
     state: FxHashMap<String, State>,
@@ -134,7 +135,10 @@ impl Loader<'_> {
             }
         };
         let id = self.loaded.sources.add(Source::new(path, text.as_str()));
-        let parsed = parse_cached(id, &text, self.cache);
+        let parsed = match &mut self.cache {
+            Some(cache) => parse_cached(id, &text, cache),
+            None => parse(id, &text),
+        };
         let imports = imports_of(id, &parsed);
         self.loaded.files.push(LoadedFile { id, parsed });
         self.loaded.paths.push(canonical.clone());

@@ -87,7 +87,7 @@ impl Checked {
 
 /// Checks the program that begins in file `root`: that file and all it imports.
 pub fn check_program(root: &str, files: &dyn Files, inputs: &Inputs) -> Checked {
-    check_cached(root, files, inputs, &mut ItemCache::default())
+    checked(root, files, inputs, None)
 }
 
 /// The same, re-using items parsed before; what comes of it can be [`revise`]d.
@@ -96,6 +96,15 @@ pub fn check_cached(
     files: &dyn Files,
     inputs: &Inputs,
     cache: &mut ItemCache,
+) -> Checked {
+    checked(root, files, inputs, Some(cache))
+}
+
+fn checked(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    cache: Option<&mut ItemCache>,
 ) -> Checked {
     let mut checked = understood(root, files, inputs, cache);
     checked.ledger.ask_rules(&checked.program);
@@ -112,7 +121,7 @@ pub fn check_program_with(
     inputs: &Inputs,
     rules: impl FnOnce(&Program, &mut Vec<Diagnostic>),
 ) -> Checked {
-    let mut checked = understood(root, files, inputs, &mut ItemCache::default());
+    let mut checked = understood(root, files, inputs, None);
     let mut before = checked.ledger.before_rules(&checked.files);
     let parsed = checked.files.iter_mut().map(|file| &mut file.parsed);
     parsed.for_each(|parsed| parsed.items = Vec::new());
@@ -122,7 +131,12 @@ pub fn check_program_with(
 }
 
 /// A program with everything but what its rules say; of that, and so of diagnostics, nothing yet.
-fn understood(root: &str, files: &dyn Files, inputs: &Inputs, cache: &mut ItemCache) -> Checked {
+fn understood(
+    root: &str,
+    files: &dyn Files,
+    inputs: &Inputs,
+    cache: Option<&mut ItemCache>,
+) -> Checked {
     let mut loading = Vec::new();
     let loaded = load::load(root, files, cache, &mut loading);
     let sources = Arc::new(loaded.sources);
