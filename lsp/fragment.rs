@@ -20,10 +20,13 @@ fn cut<'t>(parsed: &ParsedFile, text: &'t str, offset: u32) -> Fragment<'t> {
     let items = &parsed.items;
     let before = items.partition_point(|item| item.start < offset);
     let behind = items.partition_point(|item| item.start <= offset);
-    let start = match before.checked_sub(1) {
-        Some(at) => items[at].start,
-        None => 0,
+    // What does not begin its line goes on with what stands before: a text that does not end.
+    let begins_line = |start: &u32| {
+        let head = text.get(..*start as usize);
+        head.is_none_or(|head| head.is_empty() || head.ends_with('\n'))
     };
+    let mut starts = items[..before].iter().rev().map(|item| item.start);
+    let start = starts.find(begins_line).unwrap_or(0);
     let end = items
         .get(behind)
         .map_or(text.len(), |item| item.start as usize);

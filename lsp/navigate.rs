@@ -106,7 +106,7 @@ pub fn rename(views: &[View], offset: u32, new: &str) -> Result<Vec<Location>, S
 }
 
 /// Words the language keeps for itself.
-const RESERVED: [&str; 11] = [
+pub const RESERVED: [&str; 11] = [
     "true", "false", "null", "if", "then", "else", "for", "in", "and", "or", "not",
 ];
 

@@ -377,6 +377,37 @@ fn a_warning_can_be_allowed_where_it_is() {
 }
 
 #[test]
+fn the_reason_of_an_allow_is_selected_where_the_client_can() {
+    let text = example("examples/first.batch")
+        .replace("// allow(latest-tag): any busybox says hello\n", "");
+    let mut client = Client::with(json!({
+        "textDocument": { "diagnostic": {} },
+        "experimental": { "snippetTextEdit": true },
+    }));
+    client.open(URI, &text);
+    let everything = json!({
+        "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 },
+    });
+    let params = json!({
+        "textDocument": { "uri": URI }, "range": everything, "context": { "diagnostics": [] },
+    });
+    let actions = client.request("textDocument/codeAction", params);
+    let actions = actions.as_array().cloned().unwrap_or_default();
+    let mut allow = actions
+        .iter()
+        .filter(|one| one["title"] == "Allow latest-tag here");
+    let change = &allow.next().expect("it is offered")["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }));
+    let edit = &change["edits"][0];
+    assert_eq!(edit["insertTextFormat"], 2);
+    let text = edit["newText"].as_str().unwrap_or("");
+    assert!(
+        text.ends_with("// allow(latest-tag): ${0:why this is right here}\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_shape_of_a_file() {
     let text = example("examples/everything.batch");
     let mut client = Client::start("utf-16", true);

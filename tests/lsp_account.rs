@@ -10,6 +10,7 @@ use client::{Client, place};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -249,4 +250,76 @@ fn an_account_that_does_not_answer_is_told_of_once() {
         "{told}"
     );
     assert!(!sandbox.log().contains("DescribeJobQueues"));
+}
+
+/// A client whose setting names a profile, of a file that has `lab` alone. Keys of another account
+/// stand in the environment.
+fn client_of(profile: &str, folder: &Path, url: &str) -> Client {
+    let file = folder.join("config");
+    let text = "[profile lab]\nregion = eu-central-1\naws_access_key_id = LAB\naws_secret_access_key = lab\n";
+    std::fs::write(&file, text).expect("written");
+    let (file, none) = (file.to_string_lossy(), folder.join("none"));
+    let none = none.to_string_lossy();
+    Client::greeting_in(
+        &[
+            ("AWS_CONFIG_FILE", &file),
+            ("AWS_SHARED_CREDENTIALS_FILE", &none),
+        ],
+        json!({
+            "processId": null,
+            "capabilities": { "textDocument": { "diagnostic": {} } },
+            "initializationOptions": { "endpointUrl": url, "live": true, "profile": profile },
+        }),
+        &[],
+    )
+}
+
+#[test]
+fn the_profile_of_the_settings_says_whose_names_are_asked_for() {
+    let sandbox = Sandbox::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    // No project says a region: it is the profile's.
+    let text = "existing job_queue q {\n  name = \"\"\n}\n";
+    let mut client = client_of("lab", folder.path(), &sandbox.url);
+    client.open(URI, text);
+    assert_eq!(names(&mut client, text), []);
+    let start = Instant::now();
+    while !sandbox.log().contains("DescribeJobQueues") {
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "nothing is asked"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let log: Value = serde_json::from_str(&sandbox.log()).expect("JSON");
+    let calls = log["calls"].as_array().expect("a list");
+    assert!(
+        calls.iter().all(|call| call["region"] == "eu-central-1"),
+        "{log}"
+    );
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_said_and_no_other_is_taken() {
+    let sandbox = Sandbox::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "project p {\n  region = \"us-east-1\"\n}\nexisting job_queue q {\n  name = \"\"\n}\n";
+    let mut client = client_of("lap", folder.path(), &sandbox.url);
+    client.open(URI, text);
+    assert_eq!(names(&mut client, text), []);
+    let told = client.heard("window/showMessage");
+    let told = told["message"].as_str().unwrap_or("");
+    assert!(told.contains("there is no profile `lap`"), "{told}");
+    assert!(told.contains("have `lab`"), "{told}");
+    // A plan says it, too.
+    let (_folder, uri) = folder_with(PROGRAM);
+    let params = json!({ "command": "batchlang.plan", "arguments": [{ "uri": uri }] });
+    let error = client.ask("workspace/executeCommand", params);
+    let said = error["error"]["message"].as_str().unwrap_or("");
+    assert!(said.contains("there is no profile `lap`"), "{error}");
+    assert!(
+        !sandbox.log().contains("GetCallerIdentity"),
+        "the keys of the environment were taken"
+    );
 }

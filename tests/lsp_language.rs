@@ -1,137 +1,22 @@
-//! The language side of the server, as an editor sees it: completion, hover, hints, code actions,
-//! rename. In the texts `$0` is where the cursor stands (or the selection begins, which `$1` ends).
+//! The language side of the server, as an editor sees it: hover, hints, code actions, rename, and
+//! what completion finds. In the texts `$0` is where the cursor stands (or the selection begins,
+//! which `$1` ends).
 
 #![cfg(feature = "lsp")]
 
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/marks.rs"]
+mod marks;
 
 use client::{Client, place};
+use marks::{
+    URI, actions, applied, becomes, labels, marked, offered, offers, position, range, says,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const URI: &str = "untitled:a.batch";
-
-/// A position of a text without wide characters.
-fn position(text: &str, at: usize) -> (u32, u32) {
-    let before = &text[..at];
-    let line = before.matches('\n').count() as u32;
-    let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, column as u32)
-}
-
-/// The text without its marks, and where they stood.
-fn marked(text: &str) -> (String, (u32, u32), (u32, u32)) {
-    let start = text.find("$0").expect("the text has a cursor");
-    let text = text.replacen("$0", "", 1);
-    let end = text.find("$1").unwrap_or(start);
-    let text = text.replacen("$1", "", 1);
-    let places = (position(&text, start), position(&text, end));
-    (text, places.0, places.1)
-}
-
-fn range(start: (u32, u32), end: (u32, u32)) -> Value {
-    json!({
-        "start": { "line": start.0, "character": start.1 },
-        "end": { "line": end.0, "character": end.1 },
-    })
-}
-
-/// What is offered at the cursor, the best first.
-fn offered(text: &str) -> Vec<Value> {
-    let (text, at, _) = marked(text);
-    let mut client = Client::start("utf-8", true);
-    client.open(URI, &text);
-    let list = client.at("textDocument/completion", URI, at);
-    let mut items = list["items"].as_array().cloned().unwrap_or_default();
-    items.sort_by_key(|item| item["sortText"].to_string());
-    items
-}
-
-fn labels(text: &str) -> Vec<String> {
-    let items = offered(text);
-    let names = items.iter().filter_map(|item| item["label"].as_str());
-    names.map(str::to_owned).collect()
-}
-
-fn offers(text: &str, wanted: &[&str], unwanted: &[&str]) {
-    let labels = labels(text);
-    for name in wanted {
-        let found = labels.iter().any(|one| one == name);
-        assert!(found, "{name} in {text}: {labels:?}");
-    }
-    for name in unwanted {
-        let found = labels.iter().any(|one| one == name);
-        assert!(!found, "no {name} in {text}: {labels:?}");
-    }
-}
-
-/// The text after the edits of a change.
-fn applied(text: &str, edits: &Value) -> String {
-    let lines: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect();
-    let byte = |place: &Value| {
-        let number = |name: &str| place[name].as_u64().expect("a number") as usize;
-        let line = lines.get(number("line")).copied();
-        line.map_or(text.len(), |line| line + number("character"))
-    };
-    let mut edits: Vec<(usize, usize, &str)> = edits
-        .as_array()
-        .expect("edits")
-        .iter()
-        .map(|edit| {
-            let text = edit["newText"].as_str().expect("a text");
-            let range = &edit["range"];
-            (byte(&range["start"]), byte(&range["end"]), text)
-        })
-        .collect();
-    edits.sort();
-    let mut text = text.to_owned();
-    for (start, end, new) in edits.into_iter().rev() {
-        text.replace_range(start..end, new);
-    }
-    text
-}
-
-fn actions(client: &mut Client, uri: &str, range: Value, only: &[&str]) -> Vec<Value> {
-    let params = json!({
-        "textDocument": { "uri": uri },
-        "range": range,
-        "context": { "diagnostics": [], "only": only },
-    });
-    let found = client.request("textDocument/codeAction", params);
-    found.as_array().cloned().unwrap_or_default()
-}
-
-/// Takes the action whose title begins so, and compares the text it makes.
-fn becomes(before: &str, title: &str, after: &str) {
-    let (text, start, end) = marked(before);
-    let mut client = Client::start("utf-8", true);
-    client.open(URI, &text);
-    let found = actions(&mut client, URI, range(start, end), &["refactor"]);
-    let titles: Vec<&str> = found
-        .iter()
-        .filter_map(|one| one["title"].as_str())
-        .collect();
-    let at = titles.iter().position(|one| one.starts_with(title));
-    let at = at.unwrap_or_else(|| panic!("{title} in {titles:?}"));
-    let new = applied(&text, &found[at]["edit"]["changes"][URI]);
-    assert_eq!(new, after, "{title}");
-}
-
-fn says(text: &str, wanted: &[&str]) {
-    let (text, at, _) = marked(text);
-    let mut client = Client::start("utf-8", true);
-    client.open(URI, &text);
-    let said = client.at("textDocument/hover", URI, at);
-    let said = said["contents"]["value"].as_str().unwrap_or("").to_owned();
-    for one in wanted {
-        assert!(said.contains(one), "{one} in {said}\nof {text}");
-    }
-}
 
 #[test]
 fn instance_types_without_their_quotes() {
@@ -407,15 +292,19 @@ fn codes(found: &Value) -> Vec<String> {
     codes
 }
 
-/// The Terraform of a program, or that there is none.
-fn compiled(path: &Path) -> Option<String> {
+/// The lines of a program's Terraform, in no order (arguments stand as the program has them), or
+/// that there is none.
+fn compiled(path: &Path) -> Option<Vec<String>> {
     let output = Command::new(env!("CARGO_BIN_EXE_batchlang"))
         .args(["compile", "--stdout"])
         .arg(path)
         .output()
         .expect("compile runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    output.status.success().then_some(text)
+    let text = String::from_utf8_lossy(&output.stdout);
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines: Vec<String> = text.lines().map(words).collect();
+    lines.sort();
+    output.status.success().then_some(lines)
 }
 
 /// Every refactoring offered anywhere in the examples leaves nothing new to find, a formatted file,
@@ -503,6 +392,7 @@ fn refactorings_keep_every_example_what_it_is() {
             }
         }
     }
+    assert_eq!(wrong, Vec::<String>::new());
     assert!(
         tried > 40 && compared > 25,
         "{tried} tried, {compared} compared"
@@ -587,4 +477,123 @@ fn a_name_is_renamed_in_every_program_of_the_folders() {
     let found = client.request("textDocument/rename", params);
     let files = found["changes"].as_object().expect("changes");
     assert_eq!(files.len(), 3, "{found}");
+}
+
+const BENCH: &str = "compute_environment pool {\n  type           = EC2\n  instance_types = [\"m5.large\"]\n  max_vcpus      = 4\n}\n\njob_queue queue-low {\n  priority             = 1\n  compute_environments = [pool]\n  tags                 = { team = \"team-low\" }\n}\n\njob_queue queue-high {\n  priority             = 10\n  compute_environments = [pool]\n  tags                 = { team = \"team-high\" }\n}\n";
+
+#[test]
+fn blocks_that_differ_a_little_become_a_loop() {
+    let title = "Turn these 2 blocks into a `for`";
+    let (pool, _) = BENCH.split_at(BENCH.find("job_queue").expect("a queue"));
+    let looped = format!(
+        "{pool}for name, priority in {{\n  low  = 1\n  high = 10\n}} {{\n  job_queue queue-${{name}} {{\n    priority             = priority\n    compute_environments = [pool]\n    tags                 = {{ team = \"team-${{name}}\" }}\n  }}\n}}\n"
+    );
+    // By the cursor in a first line, and by a selection.
+    becomes(
+        &BENCH.replacen("job_queue", "job_$0queue", 1),
+        title,
+        &looped,
+    );
+    let selected = BENCH.replacen("job_queue", "job_$0queue", 1);
+    becomes(
+        &selected.replacen(
+            "priority             = 10",
+            "$1priority             = 10",
+            1,
+        ),
+        title,
+        &looped,
+    );
+
+    // More than one value is a row of a table.
+    let before = BENCH
+        .replacen("team-high", "other", 1)
+        .replacen("job_queue", "job_$0queue", 1);
+    let after = format!(
+        "{pool}for name, value in {{\n  low  = {{ priority = 1, team = \"team-low\" }}\n  high = {{ priority = 10, team = \"other\" }}\n}} {{\n  job_queue queue-${{name}} {{\n    priority             = value.priority\n    compute_environments = [pool]\n    tags                 = {{ team = value.team }}\n  }}\n}}\n"
+    );
+    becomes(&before, title, &after);
+
+    // References follow the labels; where nothing else differs a list is enough.
+    let before = "compute_environment pool-a {\n  type      = FARGATE\n  max_vcpus = 4\n}\n\ncompute_environment pool-b {\n  type      = FARGATE\n  max_vcpus = 4\n}\n\njob_queue $0a {\n  priority             = 1\n  compute_environments = [pool-a]\n}\n\njob_queue b {\n  priority             = 1\n  compute_environments = [pool-b]\n}\n";
+    let (pools, _) = before.split_at(before.find("job_queue").expect("a queue"));
+    let after = format!(
+        "{pools}for name in [\"a\", \"b\"] {{\n  job_queue ${{name}} {{\n    priority             = 1\n    compute_environments = [pool-${{name}}]\n  }}\n}}\n"
+    );
+    becomes(before, title, &after);
+}
+
+#[test]
+fn a_loop_makes_what_its_blocks_made() {
+    let text = format!(
+        "project p {{\n  region = \"us-east-1\"\n}}\n\n{BENCH}\njob_definition job {{\n  image   = \"busybox:1.36\"\n  vcpus   = 1\n  memory  = 1 GiB\n  retry   = {{ attempts = 2 }}\n  runs_on = [queue-low, queue-high]\n}}\n\noutput arns = [job_queue.queue-low.arn, job_queue.queue-high.arn]\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("main.batch");
+    let made = |text: &str| {
+        std::fs::write(&path, text).expect("written");
+        compiled(&path).expect("it compiles")
+    };
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, &text);
+    let at = position(&text, text.find("job_queue").expect("a queue"));
+    let found = actions(&mut client, URI, range(at, at), &["refactor"]);
+    let mut turns = found.iter().filter(|one| {
+        let title = one["title"].as_str().unwrap_or("");
+        title.starts_with("Turn these 2 blocks")
+    });
+    let edits = &turns.next().expect("it is offered")["edit"]["changes"][URI];
+    let after = applied(&text, edits);
+    assert!(after.contains("for name, priority in {"), "{after}");
+    assert_eq!(made(&after), made(&text));
+}
+
+#[test]
+fn blocks_stay_blocks_where_something_would_be_lost() {
+    let offered = |text: &str| {
+        let (text, start, end) = marked(text);
+        let mut client = Client::start("utf-8", true);
+        client.open(URI, &text);
+        let found = actions(&mut client, URI, range(start, end), &["refactor"]);
+        let mut titles = found.iter().filter_map(|one| one["title"].as_str());
+        titles.any(|title| title.starts_with("Turn these"))
+    };
+    let text = BENCH.replacen("job_queue", "job_$0queue", 1);
+    assert!(offered(&text));
+    for (from, to) in [
+        // Comments: inside, above, behind.
+        (
+            "priority             = 10",
+            "// the fast one\n  priority = 10",
+        ),
+        (
+            "job_queue queue-high",
+            "/// The fast one.\njob_queue queue-high",
+        ),
+        (
+            "job_$0queue queue-low",
+            "// allow(x): y\njob_$0queue queue-low",
+        ),
+        ("\"team-high\" }\n}", "\"team-high\" }\n} // the fast one"),
+        // Another attribute, another kind, words no list can hold.
+        (
+            "priority             = 10\n",
+            "priority             = 10\n  state = DISABLED\n",
+        ),
+        ("job_queue queue-high", "scheduling_policy queue-high"),
+        (
+            "tags                 = { team = \"team-low\" }\n}",
+            "state = ENABLED\n}",
+        ),
+        // Nothing in common.
+        (
+            "compute_environments = [pool]\n  tags                 = { team = \"team-low\" }",
+            "compute_environments = [other, pool]\n  tags                 = { owner = \"team-low\" }",
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        assert!(!offered(&text.replacen(from, to, 1)), "{to}");
+    }
+    // In the body the cursor is about something else.
+    assert!(!offered(&BENCH.replacen("priority", "prio$0rity", 1)));
 }

@@ -2,6 +2,7 @@
 
 use super::place::{Block, Here};
 use super::{Draft, Sort, insert};
+use crate::analysis::rules::job::platform::{Platform, of_environment};
 use crate::lsp::index::What;
 use crate::vocabulary::Kind;
 
@@ -26,15 +27,40 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
             drafts.push(behind(here, block, title, &text));
         }
         Some(Kind::JobQueue) => {
+            let Some(needed) = of_queue(here, label) else {
+                return;
+            };
             let name = free_label(here, Kind::JobDefinition, label);
             let text = format!(
-                "job_definition {name} {{\n  image = \"busybox:1.36\"\n  command = [\"echo\", \"hello\"]\n  vcpus = 1\n  memory = 2 GiB\n  retry = {{ attempts = 3 }}\n  runs_on = [{label}]\n}}"
+                "job_definition {name} {{\n  image = \"busybox:1.36\"\n  command = [\"echo\", \"hello\"]\n  vcpus = 1\n  memory = 2 GiB\n  retry = {{ attempts = 3 }}\n{needed}  runs_on = [{label}]\n}}"
             );
             let title = format!("Make a job definition for `{label}`");
             drafts.push(behind(here, block, title, &text));
         }
         _ => {}
     }
+}
+
+/// What a job definition of one container must say beside the usual to run on the queue; `None`
+/// where it would need another form.
+fn of_queue(here: &Here, label: &str) -> Option<&'static str> {
+    let program = &here.view.analysis.checked.program;
+    let Some(queue) = program
+        .of(Kind::JobQueue)
+        .find(|queue| queue.label == label)
+    else {
+        return Some("");
+    };
+    let mut platforms = program.environments_of(queue).filter_map(of_environment);
+    if platforms.any(|one| matches!(one, Platform::Eks | Platform::ManagedInstances)) {
+        return None;
+    }
+    let shared = queue.has("scheduling_policy");
+    Some(if shared {
+        "  scheduling_priority = 1\n"
+    } else {
+        ""
+    })
 }
 
 fn behind(here: &Here, block: &Block, title: String, text: &str) -> Draft {

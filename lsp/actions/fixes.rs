@@ -8,6 +8,9 @@ use crate::lsp::positions::difference;
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range, Span};
 
+/// Stands for the reason of an `allow` until somebody writes it.
+const REASON: &str = "why this is right here";
+
 /// The actions for what was found in a range.
 pub fn fixes(view: &View, range: Range) -> Vec<Action<'_>> {
     let mut actions = Vec::new();
@@ -21,6 +24,7 @@ pub fn fixes(view: &View, range: Range) -> Vec<Action<'_>> {
                 finding: Some(finding),
                 sort: Sort::Fix,
                 preferred: fix.applicability == Applicability::Safe && finding.fixes.len() == 1,
+                placeholder: None,
             });
         }
     }
@@ -32,6 +36,7 @@ pub fn fixes(view: &View, range: Range) -> Vec<Action<'_>> {
                 finding: Some(finding),
                 sort: Sort::Fix,
                 preferred: false,
+                placeholder: Some(REASON),
             });
         }
     }
@@ -59,6 +64,7 @@ pub fn fix_all(view: &View) -> Option<Action<'static>> {
         finding: None,
         sort: Sort::FixAll,
         preferred: false,
+        placeholder: None,
     })
 }
 
@@ -83,10 +89,7 @@ fn allow(view: &View, finding: &Diagnostic) -> Edit {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit {
         span: Span::new(view.file, start, start),
-        text: format!(
-            "{indent}// allow({}): why this is right here{newline}",
-            finding.code.name
-        ),
+        text: format!("{indent}// allow({}): {REASON}{newline}", finding.code.name),
     }
 }
 

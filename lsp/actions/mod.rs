@@ -6,6 +6,8 @@ mod create;
 mod extract;
 mod fixes;
 mod inline;
+mod loops;
+mod middles;
 mod place;
 mod required;
 mod sort;
@@ -30,6 +32,8 @@ pub struct Action<'v> {
     /// The one to take where only one is asked for.
     pub preferred: bool,
     pub sort: Sort,
+    /// What of the text is the user's to write: an editor that can selects it.
+    pub placeholder: Option<&'static str>,
 }
 
 /// The sort of an action, by which editors group them.
@@ -63,6 +67,7 @@ impl Draft {
 pub fn refactorings(view: &View, range: Range) -> Vec<Action<'static>> {
     let mut drafts = Vec::new();
     template::extract(view, range, &mut drafts);
+    loops::offer(view, range, &mut drafts);
     if let Some(here) = at(view, range) {
         extract::offer(&here, &mut drafts);
         inline::offer(&here, &mut drafts);
@@ -92,6 +97,7 @@ pub fn refactorings(view: &View, range: Range) -> Vec<Action<'static>> {
             finding: None,
             preferred: false,
             sort: draft.sort,
+            placeholder: None,
         })
         .collect()
 }

@@ -68,7 +68,8 @@ fn holds(name: &str, typed: &str) -> bool {
 }
 
 fn policies(typed: &str, incomplete: &mut bool, items: &mut Vec<Item>) {
-    let typed = typed.rsplit('/').next().unwrap_or("");
+    // In front of it may stand the rest of an ARN, which an editor looks for in the item.
+    let (head, typed) = typed.split_at(typed.rfind('/').map_or(0, |at| at + 1));
     let fitting = catalog::managed_policies().filter_map(|path| {
         let name = path.rsplit('/').next().unwrap_or(path);
         holds(name, typed).then_some((path, name))
@@ -86,12 +87,11 @@ fn policies(typed: &str, incomplete: &mut bool, items: &mut Vec<Item>) {
         .collect();
     found.sort_unstable();
     *incomplete |= found.len() > MOST;
-    items.extend(
-        found
-            .into_iter()
-            .take(MOST)
-            .map(|(rank, name)| Item::new(name, Sort::Value, rank).detail("managed policy")),
-    );
+    items.extend(found.into_iter().take(MOST).map(|(rank, name)| {
+        let mut item = Item::new(name, Sort::Value, rank).detail("managed policy");
+        item.filter = (!head.is_empty()).then(|| format!("{head}{name}"));
+        item
+    }));
 }
 
 fn actions(typed: &str, incomplete: &mut bool, items: &mut Vec<Item>) {

@@ -9,8 +9,10 @@ use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
 use crate::vocabulary::Kind;
 
-/// No more than this at once; more is found by typing on.
-const MOST: usize = 150;
+/// No more single types than this at once; more are found by typing on.
+const MOST: usize = 60;
+/// Nor more families, where nothing is typed.
+const FAMILIES: usize = 50;
 
 pub fn all(
     view: &View,
@@ -56,7 +58,7 @@ pub fn all(
         .iter()
         .filter(|family| wanted.family(family))
         .collect();
-    families.sort_by_key(|family| {
+    families.sort_by_cached_key(|family| {
         let lacks = !wanted.holds_any(family);
         (lacks, catalog::common_rank(family.name), family.name)
     });
@@ -75,17 +77,18 @@ pub fn all(
             let detail = format!("{}, {} sizes", family.arch.word(), sizes.len());
             items.push(Item::new(family.name, Sort::InstanceType, rank).detail(detail));
         }
-        // Nothing typed: the families suffice, unless a family cannot stand there.
-        if typed.is_empty() && !single && at >= 8 {
+        if typed.is_empty() && !single && at >= FAMILIES {
             *incomplete = true;
-            continue;
+            break;
         }
-        for (size, one) in sizes.iter().enumerate() {
-            if left == 0 {
-                *incomplete = true;
-                return;
-            }
-            left -= 1;
+        // Nothing typed: the families suffice, unless a family cannot stand there.
+        let shown = match typed.is_empty() && !single && at >= 8 {
+            true => 0,
+            false => sizes.len().min(left),
+        };
+        *incomplete |= shown < sizes.len();
+        left -= shown;
+        for (size, one) in sizes.iter().take(shown).enumerate() {
             let (late, note) = match wanted.holds(one) {
                 true => (0, ""),
                 false => (20, "; too small for a job meant for it"),
@@ -106,26 +109,54 @@ struct Wanted<'a> {
     spot: bool,
     typed: &'a str,
     /// What the jobs meant for the environment ask of one machine.
-    needed: Vec<Ask>,
+    needed: Needed,
+}
+
+/// A machine with this much holds every job.
+#[derive(Default)]
+struct Needed {
+    vcpus: f64,
+    memory_mib: u64,
+    gpus: u32,
+    architectures: Vec<Arch>,
+}
+
+impl Needed {
+    fn add(&mut self, ask: &Ask) {
+        self.vcpus = self.vcpus.max(ask.vcpus);
+        self.memory_mib = self.memory_mib.max(ask.memory_mib);
+        self.gpus = self.gpus.max(ask.gpus);
+        if let Some((arch, _)) = ask.architecture
+            && !self.architectures.contains(&arch)
+        {
+            self.architectures.push(arch);
+        }
+    }
 }
 
 /// What the jobs ask that are meant for queues of the environment around, or of the job around.
-fn needed(view: &View, offset: u32) -> Vec<Ask> {
+fn needed(view: &View, offset: u32) -> Needed {
     let program = &view.analysis.checked.program;
-    let of = |definition| asks::of(program, definition).map_or(Vec::new(), |job| job.asks);
+    let mut needed = Needed::default();
+    let mut add = |definition| {
+        let job = asks::of(program, definition);
+        let asks = job.iter().flat_map(|job| &job.asks);
+        asks.for_each(|ask| needed.add(ask));
+    };
     if let Some(definition) = amounts::around(view, offset, Kind::JobDefinition) {
-        return of(definition);
+        add(definition);
+        return needed;
     }
     let Some(environment) = amounts::around(view, offset, Kind::ComputeEnvironment) else {
-        return Vec::new();
+        return needed;
     };
     let queues = program.referrers(environment.id);
     let queues = queues.filter(|(block, _)| block.kind == Kind::JobQueue);
     let jobs = queues.flat_map(|(queue, _)| program.referrers(queue.id));
     jobs.filter(|(block, _)| block.kind == Kind::JobDefinition)
         .take(50)
-        .flat_map(|(definition, _)| of(definition))
-        .collect()
+        .for_each(|(definition, _)| add(definition));
+    needed
 }
 
 impl Wanted<'_> {
@@ -144,16 +175,15 @@ impl Wanted<'_> {
 
     /// Whether the type holds every job.
     fn holds(&self, one: &InstanceType) -> bool {
-        self.needed.iter().all(|ask| {
-            f64::from(one.vcpus) >= ask.vcpus
-                && one.gpus() >= ask.gpus
-                && u64::from(catalog::usable_memory_mib(one).expected) >= ask.memory_mib
-                && ask.architecture.is_none_or(|(arch, _)| arch == one.arch)
-        })
+        let needed = &self.needed;
+        f64::from(one.vcpus) >= needed.vcpus
+            && one.gpus() >= needed.gpus
+            && u64::from(catalog::usable_memory_mib(one).expected) >= needed.memory_mib
+            && needed.architectures.iter().all(|arch| *arch == one.arch)
     }
 
     fn holds_any(&self, family: &Family) -> bool {
-        self.needed.is_empty() || family.sizes().iter().any(|one| self.holds(one))
+        family.sizes().iter().any(|one| self.holds(one))
     }
 
     fn offers(&self, one: &InstanceType) -> bool {

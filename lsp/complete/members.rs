@@ -7,6 +7,7 @@ use crate::lsp::index::Symbol;
 use crate::syntax::ast::{self, Expr, ExprKind, ItemKind, LoopVars};
 use crate::syntax::source::Span;
 use crate::vocabulary::{Kind, values_of};
+use std::collections::HashSet;
 
 /// What may stand behind the words of a path and a dot.
 pub fn behind(view: &View, offset: u32, path: &[String], items: &mut Vec<Item>) {
@@ -26,7 +27,10 @@ pub fn behind(view: &View, offset: u32, path: &[String], items: &mut Vec<Item>) 
         return;
     };
     match rest {
-        [] => labels(view, &[kind], &[], items),
+        [] => {
+            labels(view, &[kind], &[], items);
+            items.iter_mut().for_each(|item| item.dotted = true);
+        }
         [_] => items.extend(values_of(kind).iter().enumerate().map(|(at, (name, doc))| {
             let path = format!("{}.{name}", kind.name());
             Item::new(*name, Sort::Value, at as u32)
@@ -107,6 +111,22 @@ fn entries<'v>(view: &'v View, value: &'v Expr) -> impl Iterator<Item = (&'v str
     entries
         .iter()
         .map(|entry| (entry.key.text.as_str(), &entry.value))
+}
+
+/// The names whose values are maps, which a dot may follow.
+pub fn maps(view: &View) -> HashSet<&str> {
+    let files = view.analysis.checked.files.iter();
+    let items = files.flat_map(|read| &read.parsed.items);
+    let named = items.filter_map(|placed| match &placed.parsed.item.kind {
+        ItemKind::Let(one) => Some((one.name.text.as_str(), &one.value)),
+        ItemKind::Param(one) => Some((one.name.text.as_str(), one.default.as_ref()?)),
+        _ => None,
+    });
+    let map = |value: &Expr| matches!(value.kind, ExprKind::Map(_) | ExprKind::MapFor(_));
+    named
+        .filter(|(_, value)| map(value))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The names loops around a byte bind.

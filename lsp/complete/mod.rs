@@ -44,6 +44,10 @@ pub struct Item {
     pub snippet: bool,
     /// The smaller, the earlier.
     pub rank: u32,
+    /// What is typed to find it, where that is not its label.
+    pub filter: Option<String>,
+    /// A dot may follow: it chooses the item and is written behind it.
+    pub dotted: bool,
     /// What [`docs`] is asked for.
     pub docs: Option<String>,
     pub deprecated: bool,
@@ -59,6 +63,8 @@ impl Item {
             detail: String::new(),
             snippet: false,
             rank,
+            filter: None,
+            dotted: false,
             docs: None,
             deprecated: false,
         }
@@ -80,6 +86,11 @@ impl Item {
         self
     }
 
+    fn dotted(mut self, dotted: bool) -> Item {
+        self.dotted = dotted;
+        self
+    }
+
     fn docs(mut self, path: impl Into<String>) -> Item {
         self.docs = Some(path.into());
         self
@@ -91,6 +102,8 @@ impl Item {
 pub struct Completion {
     pub items: Vec<Item>,
     pub replace: Range,
+    /// The cursor, in `replace`: what stands behind it may be left as it is.
+    pub cursor: u32,
     /// There are more: ask again when more is typed.
     pub incomplete: bool,
 }
@@ -121,6 +134,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
     Completion {
         items,
         replace: replaced(&at),
+        cursor: offset,
         incomplete,
     }
 }

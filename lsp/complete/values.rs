@@ -4,9 +4,12 @@ use super::{Item, Sort, amounts, each, iam, instance_types, members, paths, used
 use crate::catalog;
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
+use crate::lsp::fragment::around;
 use crate::lsp::index::What;
 use crate::program::TypedKind;
-use crate::vocabulary::{Attribute, Format, Kind, Type, first_sentence, functions, values_of};
+use crate::vocabulary::{
+    Attribute, Format, Kind, Type, first_sentence, functions, suggested, values_of,
+};
 
 /// What may stand as the value.
 pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Vec<Item> {
@@ -95,7 +98,7 @@ fn of_type(
                 incomplete,
                 &mut strings,
             );
-            if let Some(attribute) = value.attribute {
+            if let Some(attribute) = value.attribute.filter(|_| !value.is_instance_type()) {
                 used::texts(view, offset, attribute, &mut strings);
             }
             items.extend(strings.into_iter().map(|item| {
@@ -194,7 +197,8 @@ fn quoted(
             of_format(view, offset, value, *format, typed, incomplete, items);
         }
     }
-    if let Some(attribute) = value.attribute {
+    // The catalogue has every instance type there is.
+    if let Some(attribute) = value.attribute.filter(|_| !value.is_instance_type()) {
         let mut known = Vec::new();
         used::texts(view, offset, attribute, &mut known);
         let new = |item: &Item| {
@@ -235,7 +239,15 @@ fn of_format(
                 items.extend(zones.map(|zone| Item::new(zone, Sort::Value, 0)));
             }
         }
-        _ => iam::of_format(format, typed, incomplete, items),
+        _ => {
+            let words = suggested(format).iter().enumerate();
+            items.extend(words.map(|(at, word)| {
+                Item::new(word.name, Sort::Value, at as u32)
+                    .detail(word.doc)
+                    .docs(word.name)
+            }));
+            iam::of_format(format, typed, incomplete, items);
+        }
     }
 }
 
@@ -264,6 +276,9 @@ fn variables(
 ) {
     let declared = view.analysis.declared();
     let rank = if value.computed { 0 } else { 200 };
+    let maps = members::maps(view);
+    let piece = around(view, offset);
+    let own = piece.start..piece.start + piece.text.len() as u32;
     for one in declared {
         let what = match one.what {
             What::Let => "let",
@@ -271,12 +286,11 @@ fn variables(
             _ => continue,
         };
         // A `let` is not made of itself.
-        let own = one.span.file == view.file && one.span.end <= offset;
-        let line = view.text().get(one.span.end as usize..offset as usize);
-        if own && line.is_some_and(|between| !between.contains('\n')) {
+        if one.span.file == view.file && own.contains(&one.span.start) && one.span.end <= offset {
             continue;
         }
-        items.push(Item::new(one.name.as_str(), Sort::Variable, rank + 1).detail(what));
+        let item = Item::new(one.name.as_str(), Sort::Variable, rank + 1).detail(what);
+        items.push(item.dotted(maps.contains(one.name.as_str())));
     }
     let locals = members::locals(view, offset).into_iter();
     items.extend(locals.map(|span| {

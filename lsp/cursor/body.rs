@@ -18,6 +18,9 @@ struct Frame {
     /// In a call: the function, and how many commas stand before the cursor.
     call: Option<String>,
     commas: usize,
+    /// `for` stands first in it.
+    loops: bool,
+    empty: bool,
 }
 
 impl Frame {
@@ -89,11 +92,14 @@ impl<'t> Reader<'t> {
             elements: Vec::new(),
             call: None,
             commas: 0,
+            loops: false,
+            empty: true,
         }];
         let mut path = vec![body.kind.map_or("", Kind::name).to_owned()];
         let mut last_word = None;
         for token in before {
             let word = self.word(token);
+            let depth = frames.len();
             let frame = frames.last_mut();
             match (token.kind, frame) {
                 (TokenKind::Open, Some(frame)) => {
@@ -116,6 +122,8 @@ impl<'t> Reader<'t> {
                         elements: Vec::new(),
                         call: last_word.take().filter(|_| word == "("),
                         commas: 0,
+                        loops: false,
+                        empty: true,
                     });
                 }
                 (TokenKind::Close, _) => {
@@ -148,6 +156,8 @@ impl<'t> Reader<'t> {
                 }
                 (kind, _) if kind.is_comment() => {}
                 (_, Some(frame)) => {
+                    frame.loops |= frame.empty && word == "for" && depth > 1;
+                    frame.empty = false;
                     if frame.open == b'[' {
                         frame.elements.push(word.to_owned());
                     }
@@ -171,13 +181,18 @@ impl<'t> Reader<'t> {
         let Some(frame) = frames.pop() else {
             return Spot::Nothing;
         };
+        if frame.loops
+            && let Some(spot) = self.loop_head(before)
+        {
+            return spot;
+        }
         let tail = before.last().map(|token| token.kind);
         let fresh = matches!(
             tail,
             None | Some(TokenKind::Open | TokenKind::Comma | TokenKind::Newline)
                 | Some(TokenKind::Semicolon | TokenKind::Comment | TokenKind::BlockComment)
         );
-        if frame.open == b'{' && frame.key.is_none() {
+        if frame.open == b'{' && frame.key.is_none() && !frame.loops {
             if !fresh || quoted.is_some() {
                 return Spot::Nothing;
             }
@@ -255,6 +270,16 @@ impl<'t> Reader<'t> {
         })
     }
 
+    /// Between `for` and `in` of a value made by a loop: a new name, or the word `in`.
+    fn loop_head(&self, before: &[Token]) -> Option<Spot> {
+        let words: Vec<&str> = before.iter().map(|token| self.word(token)).collect();
+        match words.as_slice() {
+            [.., "for"] | [.., "for", _, ","] => Some(Spot::Nothing),
+            [.., "for", _] | [.., "for", _, ",", _] => Some(Spot::Word("in")),
+            _ => None,
+        }
+    }
+
     /// Whether `=` follows the word at the cursor.
     fn assigned(&self) -> bool {
         let next = self
@@ -306,6 +331,8 @@ impl<'t> Reader<'t> {
     fn elements_behind(&self) -> Vec<String> {
         let values = self
             .behind()
+            // The word the cursor stands before is the one that is replaced.
+            .filter(|(_, token)| token.start > self.offset || token.kind == TokenKind::String)
             .filter(|(_, token)| matches!(token.kind, TokenKind::String | TokenKind::Word));
         values
             .map(|(_, token)| self.word(token).to_owned())

@@ -2,6 +2,7 @@
 //! the tokens before it, never from a parse.
 
 mod body;
+mod interpolation;
 mod spot;
 
 use crate::lsp::engine::View;
@@ -10,6 +11,7 @@ use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
 use crate::vocabulary::Kind;
+use interpolation::open_interpolation;
 pub use spot::{Key, Number, Spot, Value};
 
 /// The cursor of a text.
@@ -132,7 +134,21 @@ impl<'t> Reader<'t> {
         (token.end >= self.offset).then_some(token)
     }
 
+    /// The word that begins at the cursor.
+    fn ahead(&self) -> Option<&'t Token> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.start < self.offset);
+        let token = self.tokens.get(next)?;
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Label);
+        (word && token.start == self.offset).then_some(token)
+    }
+
     fn read(&self, body: &Around) -> Cursor {
+        if let Some(at) = self.open_in_text() {
+            let before = self.text.get(..self.offset as usize).unwrap_or("");
+            return self.interpolated(before, at);
+        }
         let mut replace = Range::new(self.offset, self.offset);
         let mut end = self.offset;
         let mut quoted = None;
@@ -188,6 +204,13 @@ impl<'t> Reader<'t> {
             }
         }
         let mut spot = self.spot(body, end, quoted);
+        // Directly before a value or the name of an attribute: what is chosen takes its place.
+        if replace.start == replace.end
+            && matches!(spot, Spot::Value(_) | Spot::Key(_))
+            && let Some(word) = self.ahead()
+        {
+            replace = Range::new(word.start, word.end);
+        }
         if let Spot::Value(value) = &mut spot {
             let typed = self.text.get(replace.start as usize..self.offset as usize);
             value.typed = typed.unwrap_or("").to_owned();
@@ -211,34 +234,6 @@ impl<'t> Reader<'t> {
         Cursor {
             spot: Spot::Nothing,
             replace: Range::new(self.offset, self.offset),
-        }
-    }
-
-    /// Inside `${…` of a string.
-    fn interpolated(&self, before: &str, at: usize) -> Cursor {
-        let code = before.get(at..).unwrap_or("");
-        let word = code.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
-        let start = word.map_or(0, |at| at + 1);
-        let head = code.get(..start).unwrap_or("");
-        let length = (code.len() - start) as u32;
-        let behind = match head.strip_suffix('.') {
-            Some(head) => {
-                let from = head.rfind(|c: char| {
-                    !(c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '.')
-                });
-                let path = head.get(from.map_or(0, |at| at + 1)..).unwrap_or("");
-                path.split('.').map(str::to_owned).collect()
-            }
-            None => Vec::new(),
-        };
-        let value = Value {
-            behind,
-            computed: true,
-            ..Value::default()
-        };
-        Cursor {
-            spot: Spot::Value(value),
-            replace: Range::new(self.offset - length, self.offset),
         }
     }
 
@@ -357,12 +352,4 @@ impl<'t> Reader<'t> {
             _ => Spot::Nothing,
         }
     }
-}
-
-/// Where the code of an interpolation begins that is open at the end of this text.
-fn open_interpolation(before: &str) -> Option<usize> {
-    let at = before.rfind("${")?;
-    let escaped = before.get(..at).is_some_and(|head| head.ends_with('\\'));
-    let closed = before.get(at..).is_some_and(|code| code.contains('}'));
-    (!escaped && !closed).then_some(at + 2)
 }

@@ -11,6 +11,8 @@ pub struct Wanted {
     pub sorts: Vec<Sort>,
     /// By their ARN, not by name.
     pub by_arn: bool,
+    /// What is typed so far is an ARN's beginning.
+    pub typed_arn: bool,
     /// The cursor stands in quotes already.
     pub quoted: bool,
     /// What is written there already: not offered again.
@@ -27,9 +29,11 @@ pub fn wanted(at: Cursor) -> Option<Wanted> {
         return None;
     }
     let (sorts, by_arn) = sorts(&value)?;
+    let typed = value.quoted.as_ref().unwrap_or(&value.typed);
     Some(Wanted {
         sorts,
         by_arn,
+        typed_arn: typed.starts_with("arn:"),
         quoted: value.quoted.is_some(),
         listed: value.siblings,
         replace: at.replace,

@@ -1,14 +1,25 @@
 //! What the server is made of, and the frames its requests are answered in.
 
-use super::client;
+use super::answers::{completion, editing};
 use super::here::Here;
 use super::session::{Shared, ask_of, ask_of_all};
+use super::{client, live};
+use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    TextDocumentIdentifier, TextDocumentPositionParams, WorkDoneProgressCancelParams,
+    CodeActionParams, CompletionParams, TextDocumentIdentifier, TextDocumentPositionParams,
+    WorkDoneProgressCancelParams,
 };
+
+/// Methods of the protocol and what they are called inside: the crate's own types of their answers
+/// lack something clients of today take.
+pub const OURS: [(&str, &str); 3] = [
+    ("textDocument/completion", "batchlang/completion"),
+    ("completionItem/resolve", "batchlang/completionResolve"),
+    ("textDocument/codeAction", "batchlang/codeAction"),
+];
 
 pub struct Backend {
     pub client: Client,
@@ -54,6 +65,28 @@ impl Backend {
         let position = place.position;
         ask_of_all(&self.shared, &place.text_document.uri, move |here| {
             answer(here, here.offset(position))
+        })
+        .await
+    }
+
+    pub async fn completion(&self, params: CompletionParams) -> Result<Option<completion::List>> {
+        let (client, shared) = (self.client.clone(), self.shared.clone());
+        self.at(params.text_document_position, move |here, offset| {
+            completion::completion(here, offset, |found| {
+                live::add(&client, &shared, here, offset, found);
+            })
+        })
+        .await
+    }
+
+    pub async fn resolve_completion(&self, item: Value) -> Result<Value> {
+        Ok(completion::resolve(item))
+    }
+
+    pub async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<Value>>> {
+        let (range, only) = (params.range, params.context.only);
+        self.of(&params.text_document, move |here| {
+            editing::actions(here, range, only.as_deref())
         })
         .await
     }

@@ -38,6 +38,12 @@ fn abilities(client: &ClientCapabilities) -> Abilities {
     let settings = workspace.did_change_configuration.unwrap_or_default();
     let window = client.window.clone().unwrap_or_default();
     let yes = |answer: Option<bool>| answer == Some(true);
+    let document = client.text_document.clone().unwrap_or_default();
+    let completion = document.completion.unwrap_or_default();
+    let item = completion.completion_item.unwrap_or_default();
+    let defaults = completion
+        .completion_list
+        .and_then(|list| list.item_defaults);
     Abilities {
         configuration: yes(workspace.configuration),
         registers_configuration: yes(settings.dynamic_registration),
@@ -49,6 +55,13 @@ fn abilities(client: &ClientCapabilities) -> Abilities {
         refreshes_tokens: yes(workspace
             .semantic_tokens
             .and_then(|one| one.refresh_support)),
+        default_edit_range: defaults.is_some_and(|all| all.iter().any(|one| one == "editRange")),
+        inserts_or_replaces: yes(item.insert_replace_support),
+        snippet_edits: client
+            .experimental
+            .as_ref()
+            .is_some_and(|one| one["snippetTextEdit"] == true),
+        commit_characters: yes(item.commit_characters_support),
         progress: yes(window.work_done_progress),
     }
 }

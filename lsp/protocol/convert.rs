@@ -3,13 +3,13 @@
 use super::session::Session;
 use crate::diagnostic::Edit;
 use crate::lsp::actions::{self, Action};
-use crate::lsp::complete::{Completion, Item, Sort};
 use crate::lsp::engine::View;
 use crate::lsp::navigate::Location as Place;
 use crate::lsp::positions::{self, Encoding};
 use crate::lsp::structure;
 use crate::lsp::tokens::Word;
 use crate::syntax::source::{LineIndex, Range as Bytes, Source, Span};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use tower_lsp::lsp_types::*;
 
@@ -111,65 +111,52 @@ pub fn action_kind(sort: actions::Sort) -> CodeActionKind {
     }
 }
 
-pub fn action(view: &View, session: &Session, action: &Action) -> Option<CodeActionOrCommand> {
+/// The action as JSON: what rust-analyzer began and several editors take, text with a place in it to
+/// be written over (`snippetTextEdit`), is not among the crate's types.
+pub fn action(view: &View, session: &Session, action: &Action) -> Option<Value> {
     let mends = action
         .finding
         .and_then(|one| super::diagnostics::one(view, session, one));
-    Some(CodeActionOrCommand::CodeAction(CodeAction {
+    let edit = edits(view, session, &action.edits)?;
+    let placed = action.placeholder.filter(|_| session.client.snippet_edits);
+    let edit = match placed {
+        Some(placeholder) => snippet(session, &edit, placeholder),
+        None => json!(edit),
+    };
+    let mut found = json!(CodeAction {
         title: action.title.clone(),
         kind: Some(action_kind(action.sort)),
         diagnostics: mends.map(|one| vec![one]),
-        edit: Some(edits(view, session, &action.edits)?),
         is_preferred: action.preferred.then_some(true),
         ..Default::default()
-    }))
+    });
+    found["edit"] = edit;
+    Some(found)
 }
 
-pub fn completion(view: &View, session: &Session, found: Completion) -> CompletionList {
-    let range = range(view.source(), found.replace, session.encoding);
-    let items = found.items.into_iter();
-    CompletionList {
-        is_incomplete: found.incomplete,
-        items: items.map(|one| item(one, range, session)).collect(),
-    }
-}
-
-fn item(item: Item, range: Range, session: &Session) -> CompletionItem {
-    let kind = match item.sort {
-        Sort::Keyword => CompletionItemKind::KEYWORD,
-        Sort::Kind => CompletionItemKind::CLASS,
-        Sort::Attribute => CompletionItemKind::PROPERTY,
-        Sort::Word => CompletionItemKind::ENUM_MEMBER,
-        Sort::Reference => CompletionItemKind::REFERENCE,
-        Sort::Variable => CompletionItemKind::VARIABLE,
-        Sort::Function => CompletionItemKind::FUNCTION,
-        Sort::InstanceType => CompletionItemKind::CONSTANT,
-        Sort::Value => CompletionItemKind::VALUE,
-        Sort::File => CompletionItemKind::FILE,
+/// The edit with the placeholder to be written over.
+fn snippet(session: &Session, edit: &WorkspaceEdit, placeholder: &str) -> Value {
+    let escaped = |text: &str| {
+        text.replace('\\', "\\\\")
+            .replace('$', "\\$")
+            .replace('}', "\\}")
     };
-    let snippet = item.snippet && session.snippets;
-    let insert = match item.snippet && !session.snippets {
-        true => plain(&item.insert),
-        false => item.insert,
+    let text = |edit: &TextEdit| {
+        let place = format!("${{0:{}}}", escaped(placeholder));
+        json!({
+            "range": edit.range,
+            "newText": escaped(&edit.new_text).replacen(&escaped(placeholder), &place, 1),
+            "insertTextFormat": InsertTextFormat::SNIPPET,
+        })
     };
-    CompletionItem {
-        kind: Some(kind),
-        detail: (!item.detail.is_empty()).then_some(item.detail),
-        sort_text: Some(format!("{:05}", item.rank)),
-        insert_text_format: snippet.then_some(InsertTextFormat::SNIPPET),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, insert))),
-        deprecated: item.deprecated.then_some(true),
-        data: item.docs.map(serde_json::Value::String),
-        label: item.label,
-        ..Default::default()
-    }
-}
-
-/// What a snippet comes to for a client that has none: its first line, up to the first stop.
-fn plain(snippet: &str) -> String {
-    let line = snippet.lines().next().unwrap_or("");
-    let end = line.find('$').unwrap_or(line.len());
-    line.get(..end).unwrap_or("").to_owned()
+    let changes = edit.changes.iter().flatten().map(|(uri, edits)| {
+        let document = session.documents.get(&name(uri));
+        json!({
+            "textDocument": { "uri": uri, "version": document.map(|one| one.version) },
+            "edits": edits.iter().map(text).collect::<Vec<_>>(),
+        })
+    });
+    json!({ "documentChanges": changes.collect::<Vec<_>>() })
 }
 
 #[allow(deprecated)] // the type has a field older servers used

@@ -1,7 +1,7 @@
 //! What stands before the protocol's crate: the end of the process, and what it would not take of
 //! clients as they are.
 
-use super::backend::Backend;
+use super::backend::{Backend, OURS};
 use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
@@ -47,13 +47,16 @@ impl Service<Request> for Front {
 }
 
 /// Takes `"params": null`, and for `shutdown` whatever is written, for no parameters, as some
-/// clients have it, and `workspace.diagnostics`, as the protocol calls what the crate has as `diagnostic`.
+/// clients have it, and `workspace.diagnostics`, as the protocol calls what the crate has as
+/// `diagnostic`; hands to functions of ours what the crate cannot answer in full.
 fn mended(request: Request) -> Request {
+    let mut named = OURS.iter();
+    let ours = named.find(|(theirs, _)| *theirs == request.method());
     let initializes = request.method() == "initialize";
     let takes_none = request.method() == "shutdown";
     let none = |params: &Value| takes_none || params.is_null();
     let empty = request.params().is_some_and(none);
-    if !initializes && !empty {
+    if !initializes && !empty && ours.is_none() {
         return request;
     }
     let (method, id, params) = request.into_parts();
@@ -67,6 +70,7 @@ fn mended(request: Request) -> Request {
     {
         workspace.insert("diagnostic".into(), diagnostics);
     }
+    let method = ours.map_or(method, |(_, ours)| (*ours).into());
     let mut request = Request::build(method);
     if let Some(params) = params {
         request = request.params(params);

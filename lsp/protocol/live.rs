@@ -68,6 +68,8 @@ fn item(name: &live::Name, wanted: &Wanted, origin: &str) -> Option<Item> {
         "" => origin.to_owned(),
         detail => format!("{detail}; {origin}"),
     };
+    // Who types a name means the name.
+    item.filter = (wanted.by_arn && !wanted.typed_arn).then(|| name.name.clone());
     if !wanted.quoted {
         item.insert = format!("\"{text}\"");
     }

@@ -33,11 +33,15 @@ pub fn run() -> io::Result<()> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
+        let [completion, resolution, actions] = backend::OURS.map(|(_, ours)| ours);
         let (service, socket) = LspService::build(backend::Backend::new)
             .custom_method(
                 "window/workDoneProgress/cancel",
                 backend::Backend::cancel_progress,
             )
+            .custom_method(completion, backend::Backend::completion)
+            .custom_method(resolution, backend::Backend::resolve_completion)
+            .custom_method(actions, backend::Backend::code_action)
             .custom_method(frames::UNREADABLE, backend::Backend::unreadable)
             .finish();
         let input = frames::readable(tokio::io::stdin());

@@ -3,7 +3,7 @@
 use super::answers::{calls, editing, files, lenses, names, shape, tokens, writing};
 use super::backend::Backend;
 use super::session::{ask, ask_of, ask_of_all};
-use super::{capabilities, client, commands, convert, diagnostics, live, pulled};
+use super::{capabilities, client, commands, convert, diagnostics, pulled};
 use crate::lsp::positions::Change;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
@@ -126,20 +126,6 @@ impl LanguageServer for Backend {
             Ok(pulled::workspace(shared, session, known))
         })
         .await
-    }
-
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let (client, shared) = (self.client.clone(), self.shared.clone());
-        self.at(params.text_document_position, move |here, offset| {
-            writing::completion(here, offset, |found| {
-                live::add(&client, &shared, here, offset, found);
-            })
-        })
-        .await
-    }
-
-    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
-        Ok(writing::resolve(item))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -314,14 +300,6 @@ impl LanguageServer for Backend {
         let character = params.ch;
         self.at(params.text_document_position, move |here, offset| {
             editing::typed(here, offset, &character)
-        })
-        .await
-    }
-
-    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let (range, only) = (params.range, params.context.only);
-        self.of(&params.text_document, move |here| {
-            editing::actions(here, range, only.as_deref())
         })
         .await
     }

@@ -42,6 +42,14 @@ pub struct Abilities {
     pub refreshes_hints: bool,
     pub refreshes_lenses: bool,
     pub refreshes_tokens: bool,
+    /// It takes one range for all items of a completion.
+    pub default_edit_range: bool,
+    /// It lets the user choose between inserting and replacing.
+    pub inserts_or_replaces: bool,
+    /// It takes edits with a place in them to be written over.
+    pub snippet_edits: bool,
+    /// It takes characters that choose an item and are written behind it.
+    pub commit_characters: bool,
     /// It shows how far a long operation has come.
     pub progress: bool,
 }

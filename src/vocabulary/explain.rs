@@ -3,7 +3,7 @@
 
 use super::kind::{Form, Kind};
 use super::types::{Attribute, Default, Presence, Type, Word};
-use super::{attributes, function, functions, keywords, kind_doc, type_name, values_of};
+use super::{attributes, function, functions, keywords, kind_doc, suggested, type_name, values_of};
 use std::fmt::Write;
 
 /// What stands at a path, as Markdown: `compute_environment`, `compute_environment.max_vcpus`,
@@ -126,6 +126,15 @@ pub(super) fn words(ty: &Type) -> &'static [Word] {
     }
 }
 
+/// Those, or the text it is made of where that has words of its own.
+fn listed(ty: &Type) -> &'static [Word] {
+    match ty {
+        Type::String(format) => suggested(*format),
+        Type::List { of, .. } => listed(of),
+        _ => words(ty),
+    }
+}
+
 /// Where an attribute of that path, or with a path that ends so, stands.
 fn places(path: &str) -> Vec<Place> {
     let all = every_place();
@@ -210,7 +219,7 @@ fn explain_one(place: &Place) -> String {
     if let Some(since) = attribute.since {
         let _ = writeln!(text, "- AWS has it since {since}");
     }
-    word_list(&mut text, words(&attribute.ty));
+    word_list(&mut text, listed(&attribute.ty));
     let fields = object_attributes(&attribute.ty);
     if !fields.is_empty() {
         text.push_str("\nIt holds:\n\n");
@@ -289,7 +298,7 @@ fn explain_kind(kind: Kind) -> String {
 fn explain_word(name: &str) -> Option<String> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     for place in every_place() {
-        let Some(word) = words(&place.attribute.ty)
+        let Some(word) = listed(&place.attribute.ty)
             .iter()
             .find(|word| word.name == name)
         else {

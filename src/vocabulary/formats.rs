@@ -2,6 +2,7 @@
 //!
 //! Whether something exists (an instance type, a region) is the catalogue's to say.
 
+use super::suggested::{capability_problem, mount_option_problem};
 use super::types::Format;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -78,6 +79,8 @@ pub fn format_problem(format: Format, text: &str) -> Option<String> {
             matches!(text, "LATEST" | "1.3.0" | "1.4.0" | "1.0.0"),
             "must be `LATEST`, `1.4.0` or `1.3.0` (`1.0.0` for Windows)",
         ),
+        Format::Capability => capability_problem(text),
+        Format::MountOption => mount_option_problem(text),
     }
 }
 

@@ -176,5 +176,7 @@ fn format_name(format: Format) -> &'static str {
         Format::KubernetesName => "a Kubernetes name in quotes",
         Format::KubernetesMemory => "an amount of memory in quotes",
         Format::PlatformVersion => "a version in quotes",
+        Format::Capability => "a capability of Linux in quotes, like \"SYS_PTRACE\"",
+        Format::MountOption => "an option of a mount in quotes, like \"noexec\"",
     }
 }

@@ -136,6 +136,10 @@ pub enum Format {
     KubernetesMemory,
     /// `LATEST` or `1.4.0`.
     PlatformVersion,
+    /// A capability of Linux without its `CAP_`: `SYS_PTRACE`.
+    Capability,
+    /// An option of mount(8): `noexec`, `mode=1777`.
+    MountOption,
 }
 
 /// Whether an attribute must be there.

@@ -51,7 +51,16 @@ impl Client {
 
     /// A client that says all this at the start, and answers the server's requests so.
     pub fn greeting(params: Value, answers: &[(&str, Value)]) -> Client {
-        let mut client = Client::bare();
+        Client::greeting_in(&[], params, answers)
+    }
+
+    /// The same of a server with these variables in its environment.
+    pub fn greeting_in(
+        environment: &[(&str, &str)],
+        params: Value,
+        answers: &[(&str, Value)],
+    ) -> Client {
+        let mut client = Client::bare_in(environment);
         for (method, answer) in answers {
             client.will_answer(method, answer.clone());
         }
@@ -67,6 +76,10 @@ impl Client {
 
     /// A client that has said nothing yet.
     pub fn bare() -> Client {
+        Client::bare_in(&[])
+    }
+
+    fn bare_in(environment: &[(&str, &str)]) -> Client {
         let own = env!("CARGO_BIN_EXE_batchlang").to_owned();
         let mut child = Command::new(std::env::var("BATCHLANG_BINARY").unwrap_or(own))
             .args(["lsp", "--stdio"])
@@ -74,6 +87,7 @@ impl Client {
             .env("AWS_ACCESS_KEY_ID", "sandbox")
             .env("AWS_SECRET_ACCESS_KEY", "sandbox")
             .env_remove("AWS_PROFILE")
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

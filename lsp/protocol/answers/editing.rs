@@ -3,6 +3,7 @@
 use crate::lsp::protocol::convert;
 use crate::lsp::protocol::here::Here;
 use crate::lsp::{actions, layout, typing};
+use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 pub fn format(here: &Here) -> Option<Vec<TextEdit>> {
@@ -22,11 +23,7 @@ pub fn typed(here: &Here, offset: u32, character: &str) -> Option<Vec<TextEdit>>
     Some(here.text_edits(vec![edit]))
 }
 
-pub fn actions(
-    here: &Here,
-    range: Range,
-    only: Option<&[CodeActionKind]>,
-) -> Option<CodeActionResponse> {
+pub fn actions(here: &Here, range: Range, only: Option<&[CodeActionKind]>) -> Option<Vec<Value>> {
     // A kind that is asked for stands for those below it too.
     let within = |kind: &CodeActionKind, asked: &CodeActionKind| {
         let rest = kind.as_str().strip_prefix(asked.as_str());

@@ -1,6 +1,7 @@
 //! From what a request's function found to what the protocol wants, by what is asked about.
 
 pub mod calls;
+pub mod completion;
 pub mod editing;
 pub mod files;
 pub mod lenses;

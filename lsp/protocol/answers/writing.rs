@@ -1,34 +1,12 @@
-//! What helps while writing and reading: completion, hover, signatures, hints.
+//! What helps while writing and reading: hover, signatures, hints.
 
 use super::markdown;
-use crate::lsp::complete::{self, Completion};
 use crate::lsp::fragment::around;
-use crate::lsp::protocol::convert;
 use crate::lsp::protocol::here::Here;
 use crate::lsp::signature::{self, Call};
 use crate::lsp::{hints, hover};
 use crate::syntax::source::Range as Bytes;
 use tower_lsp::lsp_types::*;
-
-/// `more` adds what is not in the program.
-pub fn completion(
-    here: &Here,
-    offset: u32,
-    more: impl FnOnce(&mut Completion),
-) -> Option<CompletionResponse> {
-    let mut found = complete::complete(here.view, offset);
-    more(&mut found);
-    let list = convert::completion(here.view, here.session, found);
-    Some(CompletionResponse::List(list))
-}
-
-pub fn resolve(mut item: CompletionItem) -> CompletionItem {
-    let path = item.data.as_ref().and_then(|data| data.as_str());
-    if let Some(docs) = path.and_then(complete::docs) {
-        item.documentation = Some(Documentation::MarkupContent(markdown(docs)));
-    }
-    item
-}
 
 pub fn hover(here: &Here, offset: u32) -> Option<Hover> {
     let (text, range) = hover::hover(here.view, offset)?;

@@ -20,11 +20,14 @@ impl<'a> Conformer<'a, '_, '_> {
             return Some(());
         };
         let message = format!("{} {problem}", at.what);
-        let finding = self.at_origin(
-            Diagnostic::new(&INVALID_FORMAT, value.span, message),
-            value,
-            at,
-        );
+        let mut finding = Diagnostic::new(&INVALID_FORMAT, value.span, message);
+        if let Some(near) = vocabulary::nearest_suggested(format, known) {
+            finding = finding.label(format!("did you mean `{near}`?"));
+            if value.literal {
+                finding = finding.fix(format!("write `{near}`"), value.span, format!("\"{near}\""));
+            }
+        }
+        let finding = self.at_origin(finding, value, at);
         self.report(finding);
         None
     }

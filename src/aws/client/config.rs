@@ -4,18 +4,20 @@ use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::imds;
 use aws_config::meta::region::RegionProviderChain;
-use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::profile::{self, ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::os_shim_internal::{Env, Fs};
 use std::fmt;
 use std::time::Duration;
 
@@ -50,6 +52,8 @@ pub struct ConnectOptions {
 pub enum ConnectError {
     /// Neither the options nor the environment nor the profile name a region.
     NoRegion { profile: Option<String> },
+    /// No file of AWS's tools has a profile of that name; those they have.
+    NoProfile { name: String, known: Vec<String> },
     /// The endpoint's URL is none.
     Endpoint { url: String },
 }
@@ -62,6 +66,16 @@ impl fmt::Display for ConnectError {
                 match profile {
                     Some(profile) => write!(f, " (the profile `{profile}` names none)"),
                     None => Ok(()),
+                }
+            }
+            ConnectError::NoProfile { name, known } => {
+                write!(
+                    f,
+                    "there is no profile `{name}`: ~/.aws/config and ~/.aws/credentials have "
+                )?;
+                match known.is_empty() {
+                    true => f.write_str("none"),
+                    false => write!(f, "`{}`", known.join("`, `")),
                 }
             }
             ConnectError::Endpoint { url } => write!(
@@ -78,6 +92,9 @@ impl std::error::Error for ConnectError {}
 pub(super) async fn load(options: &ConnectOptions) -> Result<(SdkConfig, String), ConnectError> {
     if let Some(url) = &options.endpoint_url {
         check_endpoint(url)?;
+    }
+    if let Some(profile) = &options.profile {
+        check_profile(profile).await?;
     }
     let http = http_client(options);
     let base = ProviderConfig::without_region().with_http_client(http.clone());
@@ -118,17 +135,45 @@ pub(super) async fn load(options: &ConnectOptions) -> Result<(SdkConfig, String)
             "SANDBOX", "sandbox", None, None, "sandbox",
         ))
     } else {
-        let mut chain = DefaultCredentialsChain::builder()
-            .configure(base.with_region(Some(region.clone())))
-            .imds_client(metadata)
-            .region(region.clone());
-        if let Some(profile) = &options.profile {
-            chain = chain.profile_name(profile);
+        let base = base.with_region(Some(region.clone()));
+        match &options.profile {
+            // The profile that was asked for, and no other account: the chain would take keys of the
+            // environment first, which AWS's own tools do not.
+            Some(profile) => SharedCredentialsProvider::new(
+                ProfileFileCredentialsProvider::builder()
+                    .configure(&base)
+                    .profile_name(profile)
+                    .build(),
+            ),
+            None => SharedCredentialsProvider::new(
+                DefaultCredentialsChain::builder()
+                    .configure(base)
+                    .imds_client(metadata)
+                    .region(region.clone())
+                    .build()
+                    .await,
+            ),
         }
-        SharedCredentialsProvider::new(chain.build().await)
     };
     let sdk = loader.credentials_provider(credentials).load().await;
     Ok((sdk, region.to_string()))
+}
+
+/// A file that cannot be read is for the SDK to complain of.
+async fn check_profile(name: &str) -> Result<(), ConnectError> {
+    let files = EnvConfigFiles::default();
+    let Ok(all) = profile::load(&Fs::real(), &Env::real(), &files, None).await else {
+        return Ok(());
+    };
+    if all.get_profile(name).is_some() {
+        return Ok(());
+    }
+    let mut known: Vec<String> = all.profiles().map(str::to_owned).collect();
+    known.sort();
+    Err(ConnectError::NoProfile {
+        name: name.to_owned(),
+        known,
+    })
 }
 
 /// As `AWS_MAX_ATTEMPTS` says, else patiently.

@@ -10,7 +10,7 @@ use std::path::Path;
 pub fn connect_failure(error: &ConnectError) -> Failure {
     let text = error.to_string();
     match text.split_once(": ") {
-        Some((what, help)) if matches!(error, ConnectError::NoRegion { .. }) => {
+        Some((what, help)) if !matches!(error, ConnectError::Endpoint { .. }) => {
             Failure::new(what).hint(help)
         }
         _ => Failure::new(text),

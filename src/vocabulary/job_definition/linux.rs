@@ -1,6 +1,6 @@
 //! `linux_parameters`: devices, shared memory, swap.
 
-use super::super::common::{MANY, MIB, SIZE_MAX, TEXT, int, list, size};
+use super::super::common::{MANY, MIB, SIZE_MAX, int, list, size};
 use super::super::types::{Attribute, Encode, Format, Type, attr, word};
 
 pub(super) const PARAMETERS: Attribute = attr(
@@ -82,7 +82,7 @@ static TMPFS: &[Attribute] = &[
     .example("512 MiB"),
     attr(
         "mount_options",
-        list!(TEXT, 0, MANY),
+        list!(Type::String(Format::MountOption), 0, MANY),
         "Options of mount(8). Left out, Docker's: `rw,noexec,nosuid,nodev`.",
     )
     .json("mountOptions")

@@ -1,7 +1,7 @@
 //! Under whom the containers of a pod run, and with what rights.
 
 use super::super::common::{TEXT, int, list};
-use super::super::types::{Attribute, Type, Word, attr, word};
+use super::super::types::{Attribute, Format, Type, Word, attr, word};
 
 const ID: Type = int(0, 2_147_483_647);
 
@@ -87,12 +87,16 @@ pub(super) static SECURITY: &[Attribute] = &[
     attr(
         "capabilities",
         Type::Object(&[
-            attr("add", list!(TEXT, 0, 64), "Capabilities to give it.")
+            attr("add", list!(CAPABILITY, 0, 64), "Capabilities to give it.")
                 .aws_only("add")
                 .example("[\"SYS_PTRACE\"]"),
-            attr("drop", list!(TEXT, 0, 64), "Capabilities to take from it.")
-                .aws_only("drop")
-                .example("[\"ALL\"]"),
+            attr(
+                "drop",
+                list!(CAPABILITY, 0, 64),
+                "Capabilities to take from it.",
+            )
+            .aws_only("drop")
+            .example("[\"ALL\"]"),
         ]),
         "Linux capabilities beyond or below the runtime's default. Left out, that default.",
     )
@@ -101,6 +105,8 @@ pub(super) static SECURITY: &[Attribute] = &[
     .example("{ drop = [\"ALL\"] }"),
     SECCOMP,
 ];
+
+const CAPABILITY: Type = Type::String(Format::Capability);
 
 pub(super) static POD_SECURITY: &[Attribute] = &[
     no_terraform(RUN_AS_USER),
