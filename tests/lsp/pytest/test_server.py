@@ -109,7 +109,10 @@ async def test_completion(client: LanguageClient):
     snippets = client.editor.text_document.completion.completion_item.snippet_support
     is_snippet = state.insert_text_format == t.InsertTextFormat.Snippet
     assert is_snippet == bool(snippets)
-    assert ("$" in state.text_edit.new_text) == is_snippet
+    # An editor that takes the range of all items at once gets the text alone.
+    text = state.text_edit.new_text if state.text_edit else state.text_edit_text
+    assert ("$" in text) == is_snippet
+    assert (found.item_defaults is None) == (state.text_edit is not None)
     resolved = await client.completion_item_resolve_async(state)
     assert resolved.documentation.value
 
