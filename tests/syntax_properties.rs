@@ -22,7 +22,7 @@ fn edited() -> impl Strategy<Value = String> {
     let edit = (
         any::<prop::sample::Index>(),
         0usize..12,
-        prop::sample::select(&PIECES[..]),
+        prop::sample::select(PIECES),
     );
     (
         prop::sample::select(&FILES[..]),
@@ -81,8 +81,7 @@ fn decorated() -> impl Strategy<Value = String> {
 /// Snippets in any order, and bytes of any kind.
 fn soup() -> impl Strategy<Value = String> {
     prop_oneof![
-        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)
-            .prop_map(|parts| parts.concat()),
+        prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|parts| parts.concat()),
         prop::collection::vec(any::<u8>(), 0..200)
             .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
     ]
@@ -299,7 +298,7 @@ proptest! {
     fn the_cache_changes_nothing(
         text in edited(),
         edits in prop::collection::vec(
-            (any::<prop::sample::Index>(), 0usize..12, prop::sample::select(&PIECES[..])), 1..6),
+            (any::<prop::sample::Index>(), 0usize..12, prop::sample::select(PIECES)), 1..6),
     ) {
         let mut cache = ItemCache::default();
         let mut text = text;
