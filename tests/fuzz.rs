@@ -17,16 +17,7 @@ use std::sync::OnceLock;
 /// Whole programs to begin from.
 fn seeds() -> &'static [String] {
     static SEEDS: OnceLock<Vec<String>> = OnceLock::new();
-    SEEDS.get_or_init(|| {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
-        let mut seeds: Vec<String> = std::fs::read_dir(root)
-            .expect("examples are there")
-            .filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok())
-            .collect();
-        seeds.sort();
-        seeds.push(include_str!("../benches/unit.batch").replace("@N@", "x"));
-        seeds
-    })
+    SEEDS.get_or_init(|| common::programs(&["examples"]))
 }
 
 #[derive(Clone, Debug)]

@@ -12,21 +12,6 @@ use common::pieces::PIECES;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::cell::Cell;
-use std::path::Path;
-
-fn seeds() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut seeds = Vec::new();
-    for folder in ["examples", "tests/fixtures/one-mistake"] {
-        let entries = std::fs::read_dir(root.join(folder)).expect("the folder is there");
-        let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        files.sort();
-        let texts = files.iter().filter(|path| path.extension().is_some());
-        seeds.extend(texts.filter_map(|path| std::fs::read_to_string(path).ok()));
-    }
-    seeds.push(include_str!("../benches/unit.batch").replace("@N@", "x"));
-    seeds
-}
 
 /// An edit, made of numbers that are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -149,7 +134,7 @@ fn a_revised_program_is_a_fresh_one() {
         failure_persistence: None,
         ..Config::default()
     };
-    let seeds = seeds();
+    let seeds = common::programs(&["examples", "tests/fixtures/one-mistake"]);
     let (revised, all) = (Cell::new(0u32), Cell::new(0u32));
     let outcome = TestRunner::new(config).run(&edits(), |(seed, edits)| {
         let mut text = seeds[seed % seeds.len()].clone();

@@ -228,13 +228,16 @@ impl Found {
     }
 }
 
+/// A file's index into [`Checked::files`], and what was read there.
+fn read(checked: &Checked, file: FileId) -> Option<(usize, &ParsedFile)> {
+    let mut files = checked.files.iter().enumerate();
+    let (at, read) = files.find(|(_, read)| read.id == file)?;
+    Some((at, &read.parsed))
+}
+
 /// The file, and the item behind the change, where that is of comments and blank space between items.
 fn gap(checked: &Checked, change: &Change, text: &str) -> Option<(usize, usize)> {
-    let file = checked
-        .files
-        .iter()
-        .position(|read| read.id == change.file)?;
-    let parsed = &checked.files[file].parsed;
+    let (file, parsed) = read(checked, change.file)?;
     let items = &parsed.items;
     let end_of = |at: usize| items[at].start + items[at].parsed.item.range.end;
     let next = items.partition_point(|item| item.start <= change.start);
@@ -263,11 +266,7 @@ fn gap(checked: &Checked, change: &Change, text: &str) -> Option<(usize, usize)>
 
 /// The block whose body, between its braces, holds the whole change.
 fn find(checked: &Checked, change: &Change, text: &str) -> Option<(Found, ParsedItem)> {
-    let file = checked
-        .files
-        .iter()
-        .position(|read| read.id == change.file)?;
-    let parsed = &checked.files[file].parsed;
+    let (file, parsed) = read(checked, change.file)?;
     let next = parsed
         .items
         .partition_point(|item| item.start <= change.start);

@@ -5,6 +5,7 @@
 pub mod pieces;
 
 use batchlang::analysis::{Checked, FileError, Files, Inputs, check_program};
+use std::path::Path;
 
 /// One text as the file `main.batch`.
 pub struct OneFile<'a>(pub &'a str);
@@ -27,4 +28,23 @@ impl Files for OneFile<'_> {
 /// Checks one text, without parameters or environment.
 pub fn check(text: &str) -> Checked {
     check_program("main.batch", &OneFile(text), &Inputs::default())
+}
+
+/// The programs in folders of the repository, by name, and the one of the measurements.
+pub fn programs(folders: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let entries = std::fs::read_dir(folder).expect("the folder is there");
+        let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == "batch"));
+        files.sort();
+        found.extend(
+            files
+                .iter()
+                .map(|path| std::fs::read_to_string(path).expect("text")),
+        );
+    }
+    found.push(include_str!("../../benches/unit.batch").replace("@N@", "x"));
+    found
 }

@@ -331,8 +331,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         let span = value.span;
         if let ValueKind::Word(word) = &value.kind {
             // A slip in the name of a variable, rather than a value of another type.
-            let names = self.evaluator.global_names();
-            if vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some() {
+            if self.evaluator.near_variable(word, span).is_some() {
                 self.evaluator.unknown_name(word, span);
                 return Typed {
                     kind: TypedKind::Unknown,

@@ -100,7 +100,7 @@ impl<'a> Conformer<'a, '_, '_> {
             finding.severity = Severity::Warning;
             finding.message.push_str(" in this file");
         }
-        let near = self.nearest_name(label, kinds);
+        let near = self.nearest_name(label, span, kinds);
         if near.is_none() && kinds.iter().any(|k| self.evaluator.lost_kinds.contains(k)) {
             return;
         }
@@ -131,16 +131,20 @@ impl<'a> Conformer<'a, '_, '_> {
     }
 
     /// The declaration, or else the variable, that a reference to nothing most likely means.
-    pub(super) fn nearest_name(&mut self, label: &str, kinds: &[Kind]) -> Option<SmolStr> {
+    pub(super) fn nearest_name(
+        &mut self,
+        label: &str,
+        span: Span,
+        kinds: &[Kind],
+    ) -> Option<SmolStr> {
         if self.compared > MOST_COMPARED {
             return None;
         }
-        let variables = self.evaluator.global_names();
-        self.compared += self.index.len() + variables.len();
+        self.compared += self.index.len() + self.evaluator.global_count();
         let labels = self.index.keys().filter(|(kind, _)| kinds.contains(kind));
         vocabulary::nearest(label, labels.map(|(_, label)| label.as_str()))
-            .or_else(|| vocabulary::nearest(label, variables.iter().map(|(name, _)| name.as_str())))
             .map(SmolStr::new)
+            .or_else(|| self.evaluator.near_variable(label, span))
     }
 
     /// Existing things are named by a declaration, so that the tool knows every edge.

@@ -60,12 +60,9 @@ impl<'a> Conformer<'a, '_, '_> {
         let Some([(_, first), _, ..]) = bare.as_deref() else {
             return false;
         };
-        let names = self.evaluator.global_names();
-        let near = |word: &str| {
-            vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some()
-        };
         let bare = bare.as_deref().unwrap_or_default();
-        if bare.iter().any(|(word, _)| near(word)) {
+        let near = |(word, span): &(&SmolStr, Span)| self.evaluator.near_variable(word, *span);
+        if bare.iter().any(|one| near(one).is_some()) {
             return false;
         }
         let message = format!("the elements of {} are text and stand in quotes", at.what);
@@ -90,8 +87,7 @@ impl<'a> Conformer<'a, '_, '_> {
                 .fix("write `null`", value.span, "null");
             return self.report(finding);
         }
-        let names: Vec<(SmolStr, Span)> = self.evaluator.global_names();
-        if vocabulary::nearest(word, names.iter().map(|(name, _)| name.as_str())).is_some() {
+        if self.evaluator.near_variable(word, value.span).is_some() {
             return self.evaluator.unknown_name(word, value.span);
         }
         let message = format!("{} is text and stands in quotes", at.what);

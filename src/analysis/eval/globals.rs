@@ -61,6 +61,11 @@ impl<'a> Evaluator<'a, '_> {
             .collect()
     }
 
+    /// How many `let`s and `param`s there are.
+    pub fn global_count(&self) -> usize {
+        self.globals.len()
+    }
+
     /// A `let` or `param` whose name was refused: what is named so is not looked at.
     pub fn forget(&mut self, name: &SmolStr) {
         if let Some(&at) = self.by_name.get(name) {

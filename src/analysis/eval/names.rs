@@ -134,6 +134,13 @@ impl<'a> Evaluator<'a, '_> {
         }
     }
 
+    /// The variable a bare word at a place most likely means: of those in scope there.
+    pub fn near_variable(&self, word: &str, span: Span) -> Option<SmolStr> {
+        let names = self.near_locals.get(&span).into_iter();
+        let names = names.chain(self.by_name.keys());
+        vocabulary::nearest(word, names.map(SmolStr::as_str)).map(SmolStr::new)
+    }
+
     /// A bare word where a value is needed: neither variable nor enum word nor label will do.
     pub fn unknown_name(&mut self, word: &str, span: Span) {
         if self.lost.contains(word) {
@@ -149,9 +156,7 @@ impl<'a> Evaluator<'a, '_> {
                 .fix(format!("write `{apart}`"), span, apart.clone());
             return self.report(finding);
         }
-        let names = self.near_locals.get(&span).into_iter();
-        let names: Vec<SmolStr> = names.chain(self.by_name.keys()).cloned().collect();
-        let near = vocabulary::nearest(word, names.iter().map(SmolStr::as_str));
+        let near = self.near_variable(word, span);
         if near.is_none() && self.lost_kinds.len() == Kind::ALL.len() {
             return; // a file could not be imported: it may be declared there
         }
