@@ -99,6 +99,15 @@ struct At<'t> {
     form: Option<Form>,
 }
 
+impl At<'_> {
+    /// Whether a value is written where it is used.
+    fn holds(&self, value: &Value) -> bool {
+        self.use_span.file == value.span.file
+            && self.use_span.start <= value.span.start
+            && value.span.end <= self.use_span.end
+    }
+}
+
 impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     /// `labels`: where the label of each block of `index` stands.
     pub fn new(
@@ -266,7 +275,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
                 Some(TypedKind::Map(self.entries(entries, of, at)))
             }
             (Type::Object(attributes), ValueKind::Map(entries)) => {
-                let raw = self.raw_entries(entries);
+                let raw = self.raw_entries(entries, value.span);
                 // A range has a form of its own, whatever the job's is.
                 let range = at.attribute.name == "node_ranges";
                 let has = |name: &str| raw.iter().any(|e| e.name == name && !e.value.is_null());
@@ -316,10 +325,7 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
 
     /// Adds where a value is used, where that is not where it is written.
     fn at_origin(&self, finding: Diagnostic, value: &Value, at: At) -> Diagnostic {
-        let inside = at.use_span.file == value.span.file
-            && at.use_span.start <= value.span.start
-            && value.span.end <= at.use_span.end;
-        if inside {
+        if at.holds(value) {
             finding
         } else {
             finding.also(at.use_span, "used here")
@@ -340,6 +346,17 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
             }
         }
         let message = format!("{} is {}, not {}", at.what, type_name(ty), value.noun());
+        let composite = matches!(value.kind, ValueKind::Map(_) | ValueKind::List(_));
+        if composite && !at.holds(value) {
+            // Most likely a part of it was meant: the slip is where it is used.
+            let finding = Diagnostic::new(&WRONG_TYPE, at.use_span, message)
+                .also(span, format!("this is {}", value.noun()));
+            self.report(finding);
+            return Typed {
+                kind: TypedKind::Unknown,
+                span,
+            };
+        }
         let mut finding = Diagnostic::new(&WRONG_TYPE, span, message);
         if value.literal || matches!(value.kind, ValueKind::List(_)) {
             let source = self.evaluator.sources.slice(span).to_owned();

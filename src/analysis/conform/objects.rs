@@ -174,7 +174,8 @@ impl<'a> Conformer<'a, '_, '_> {
         self.report(finding);
     }
 
-    pub(super) fn raw_entries(&mut self, entries: &[MapEntry]) -> Vec<RawEntry> {
+    /// The entries of the map at `span` as the attributes of an object.
+    pub(super) fn raw_entries(&mut self, entries: &[MapEntry], span: Span) -> Vec<RawEntry> {
         let mut raw: Vec<RawEntry> = Vec::with_capacity(entries.len());
         let mut known: FxHashMap<&SmolStr, usize> = FxHashMap::default();
         for entry in entries {
@@ -183,11 +184,15 @@ impl<'a> Conformer<'a, '_, '_> {
                 self.duplicate_key(&entry.key, first.name_span);
                 continue;
             }
+            // What a name stands for is used behind its key.
+            let value = entry.value.span;
+            let written =
+                value.file == span.file && span.start <= value.start && value.end <= span.end;
             raw.push(RawEntry {
                 name: entry.key.text.clone(),
                 name_span: entry.key.span,
                 value: entry.value.clone(),
-                use_span: entry.value.span,
+                use_span: if written { value } else { entry.key.span },
                 inherited: false,
             });
         }

@@ -116,10 +116,7 @@ impl<'a> Conformer<'a, '_, '_> {
                 }
             },
         };
-        let direct = value.literal
-            && at.use_span.file == value.span.file
-            && at.use_span.start <= value.span.start
-            && value.span.end <= at.use_span.end;
+        let direct = value.literal && at.holds(value);
         if let Some(word) = words.iter().find(|word| word.name == text) {
             if quoted && direct {
                 let message = format!("`{}` is a word of AWS's own and stands bare", word.name);
