@@ -18,9 +18,11 @@ fn refused(why: String) -> Error {
     Error::invalid_params(why)
 }
 
+/// A text in Markdown. Editors know the language of a fence by its id; the pages call it by the
+/// ending of its files, which is some other language's id.
 pub fn markdown(value: String) -> MarkupContent {
     MarkupContent {
         kind: MarkupKind::Markdown,
-        value,
+        value: value.replace("```batch\n", "```batchlang\n"),
     }
 }
