@@ -4,6 +4,7 @@
 use super::engine::View;
 use super::pages::{self, Page};
 use super::structure;
+use crate::syntax::ast::Allow;
 use crate::syntax::lex::{TokenKind, lex};
 use crate::syntax::source::Range;
 
@@ -28,10 +29,13 @@ pub fn links(view: &View) -> Vec<Link> {
 }
 
 /// The codes that comments allow, with their pages.
-fn codes(view: &View) -> impl Iterator<Item = Link> {
-    let allows = view.parsed().allows.iter();
-    allows.filter_map(|allow| {
-        let codes = crate::codes();
+fn codes(view: &View) -> Vec<Link> {
+    let allows = &view.parsed().allows;
+    if allows.is_empty() {
+        return Vec::new();
+    }
+    let codes = crate::codes();
+    let link = |allow: &Allow| {
         let code = codes.iter().find(|code| code.name == allow.code.text)?;
         Some(Link {
             range: allow.code.range,
@@ -41,7 +45,8 @@ fn codes(view: &View) -> impl Iterator<Item = Link> {
             },
             tooltip: Some("Open the page of this code"),
         })
-    })
+    };
+    allows.iter().filter_map(link).collect()
 }
 
 /// Those that leave the editor.

@@ -1,6 +1,7 @@
 //! The pages of codes, where an editor can open them: at the project's home on the web, or, while
 //! it has none, as files in the user's cache, written when they are first linked to.
 
+use crate::cli::write;
 use crate::diagnostic::Code;
 use crate::diagnostic::json::page_url;
 use crate::folders;
@@ -47,9 +48,7 @@ fn written(folder: &Path, code: &Code) -> io::Result<PathBuf> {
     }
     fs::create_dir_all(folder)?;
     // Whole or not at all: another server may be reading it.
-    let aside = folder.join(format!("{}.{}", code.name, std::process::id()));
-    fs::write(&aside, code.page)?;
-    fs::rename(&aside, &path)?;
+    write::whole(&path, code.page)?;
     Ok(path)
 }
 

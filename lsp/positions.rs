@@ -108,22 +108,9 @@ pub fn difference(before: &str, after: &str) -> Option<(Range, String)> {
     if before == after {
         return None;
     }
-    let mut pairs = before.chars().zip(after.chars());
-    let head: usize = pairs
-        .by_ref()
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let ends = before[head..]
-        .chars()
-        .rev()
-        .zip(after[head..].chars().rev());
-    let tail: usize = ends
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let range = Range::new(head as u32, (before.len() - tail) as u32);
-    Some((range, after[head..after.len() - tail].to_owned()))
+    let range = Range::differing(before, after);
+    let end = range.end as usize + after.len() - before.len();
+    Some((range, after[range.start as usize..end].to_owned()))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use params::{ParamInput, ParamValue};
 pub use revise::{Revision, revise};
 pub use rules::job::{looks_like_secret_key, names_a_secret};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::program::Program;
 use crate::syntax::ItemCache;
 use crate::syntax::ast::{ItemKind, ParsedFile};
@@ -79,9 +79,7 @@ impl Checked {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
 }
 

@@ -11,7 +11,7 @@ use super::load::{Files, LoadedFile};
 use super::{Checked, Inputs, codes, conform, expand, unused};
 use crate::program::{BlockId, Object};
 use crate::syntax::ast::{Block, Item, ItemKind, ParsedFile, ParsedItem};
-use crate::syntax::source::{FileId, Source, Span};
+use crate::syntax::source::{FileId, Range, Source, Span};
 use crate::syntax::{is_gap, parse_item};
 use crate::vocabulary::Kind;
 use std::sync::Arc;
@@ -160,13 +160,11 @@ impl Change {
     /// The smallest change from one text to another; `None` for texts too long for spans.
     fn between(file: FileId, before: &str, after: &str) -> Option<Change> {
         u32::try_from(before.len().max(after.len())).ok()?;
-        let (before, after) = (before.as_bytes(), after.as_bytes());
-        let start = common_start(before, after);
-        let tail = common_end(&before[start..], &after[start..]);
+        let replaced = Range::differing(before, after);
         Some(Change {
             file,
-            start: start as u32,
-            end: (before.len() - tail) as u32,
+            start: replaced.start,
+            end: replaced.end,
             by: after.len() as i64 - before.len() as i64,
         })
     }
@@ -191,26 +189,6 @@ impl Change {
             _ => None,
         }
     }
-}
-
-/// Bytes compared at a time.
-const STRIDE: usize = 64;
-
-/// How many bytes two texts begin with alike.
-fn common_start(one: &[u8], other: &[u8]) -> usize {
-    let strides = one.chunks_exact(STRIDE).zip(other.chunks_exact(STRIDE));
-    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
-    let rest = one[alike..].iter().zip(&other[alike..]);
-    alike + rest.take_while(|(one, other)| one == other).count()
-}
-
-/// How many bytes two texts end with alike.
-fn common_end(one: &[u8], other: &[u8]) -> usize {
-    let strides = one.rchunks_exact(STRIDE).zip(other.rchunks_exact(STRIDE));
-    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
-    let (one, other) = (&one[..one.len() - alike], &other[..other.len() - alike]);
-    let rest = one.iter().rev().zip(other.iter().rev());
-    alike + rest.take_while(|(one, other)| one == other).count()
 }
 
 /// Where the item stands that an edit lies in.

@@ -3,7 +3,7 @@
 
 use super::failure::quietly;
 use crate::analysis::rules;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::program::Program;
 use crate::resources::{self, Resources};
 use crate::terraform::{Configuration, Target, Writer};
@@ -66,10 +66,6 @@ fn check(program: &Program, writer: &OnceLock<Option<Writer>>) -> Vec<Diagnostic
         (None, _) => {}
     }
     found
-}
-
-fn has_errors(found: &[Diagnostic]) -> bool {
-    found.iter().any(|one| one.severity == Severity::Error)
 }
 
 #[cfg(test)]

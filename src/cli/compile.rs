@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::walk;
 use crate::analysis::{self, Checked};
 use crate::diagnostic::report::count;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Diagnostic, Severity, has_errors, human};
 use crate::resources::{self, Resources};
 use crate::syntax::source::SourceMap;
 use crate::terraform::File;
@@ -158,9 +158,7 @@ pub fn show(diagnostics: &[Diagnostic], sources: &SourceMap, terminal: &Terminal
         eprint(&human::render(one, sources, &options));
         eprint("\n");
     }
-    diagnostics
-        .iter()
-        .any(|one| one.severity == Severity::Error)
+    has_errors(diagnostics)
 }
 
 /// Prints all files as one: HCL parted by a comment with the name, JSON as one object by name.

@@ -41,7 +41,7 @@ mod stale;
 pub(crate) mod terminal;
 pub(crate) mod walk;
 mod watch;
-mod write;
+pub(crate) mod write;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use failure::{Exit, Failure};

@@ -67,14 +67,30 @@ pub fn private(path: &Path, text: &str) -> Result<(), Failure> {
         _ => {}
     }
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let (temporary, file) = beside(&target).map_err(failure)?;
-    let written = only_for_owner(&file)
+    aside(&target, text, only_for_owner).map_err(failure)
+}
+
+/// Writes a file whether it is there or not; whole at every moment, also for who reads it.
+#[cfg(feature = "lsp")]
+pub fn whole(path: &Path, text: &str) -> io::Result<()> {
+    aside(path, text, |_| Ok(()))
+}
+
+/// Writes a new file, which `prepare` sees while it is empty, and gives it its name.
+#[cfg(any(feature = "aws", feature = "lsp"))]
+fn aside(
+    target: &Path,
+    text: &str,
+    prepare: impl FnOnce(&File) -> io::Result<()>,
+) -> io::Result<()> {
+    let (temporary, file) = beside(target)?;
+    let written = prepare(&file)
         .and_then(|()| fill(file, text))
-        .and_then(|()| fs::rename(&temporary, &target));
-    written.map_err(|error| {
+        .and_then(|()| fs::rename(&temporary, target));
+    if written.is_err() {
         let _ = fs::remove_file(&temporary);
-        failure(error)
-    })
+    }
+    written
 }
 
 /// While the file is still empty.

@@ -231,6 +231,11 @@ impl Diagnostic {
     }
 }
 
+/// Whether there is an error among the findings.
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|one| one.severity == Severity::Error)
+}
+
 /// Sorts by place and drops doubles (same code at the same span).
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {

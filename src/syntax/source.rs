@@ -28,6 +28,21 @@ impl Range {
         }
     }
 
+    /// The bytes of `before` between what two texts begin and end with alike, whole characters.
+    /// What stands for them in `after` is as much longer as that is. Texts are below 4 GiB.
+    pub fn differing(before: &str, after: &str) -> Range {
+        let mut start = common_start(before.as_bytes(), after.as_bytes());
+        while !before.is_char_boundary(start) {
+            start -= 1;
+        }
+        let (one, other) = (&before.as_bytes()[start..], &after.as_bytes()[start..]);
+        let mut end = before.len() - common_end(one, other);
+        while !before.is_char_boundary(end) {
+            end += 1;
+        }
+        Range::new(start as u32, end as u32)
+    }
+
     /// The smallest range that holds both.
     pub fn to(self, other: Range) -> Range {
         Range::new(self.start.min(other.start), self.end.max(other.end))
@@ -36,6 +51,26 @@ impl Range {
     pub fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end
     }
+}
+
+/// Bytes compared at a time.
+const STRIDE: usize = 64;
+
+/// How many bytes two texts begin with alike.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let strides = one.chunks_exact(STRIDE).zip(other.chunks_exact(STRIDE));
+    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
+    let rest = one[alike..].iter().zip(&other[alike..]);
+    alike + rest.take_while(|(one, other)| one == other).count()
+}
+
+/// How many bytes two texts end with alike.
+fn common_end(one: &[u8], other: &[u8]) -> usize {
+    let strides = one.rchunks_exact(STRIDE).zip(other.rchunks_exact(STRIDE));
+    let alike = strides.take_while(|(one, other)| one == other).count() * STRIDE;
+    let (one, other) = (&one[..one.len() - alike], &other[..other.len() - alike]);
+    let rest = one.iter().rev().zip(other.iter().rev());
+    alike + rest.take_while(|(one, other)| one == other).count()
 }
 
 /// Bytes `start..end` of one file.

@@ -6,33 +6,13 @@
 (package-initialize)
 (defvar folder (file-name-directory load-file-name))
 (defvar sources (expand-file-name "../../editors/emacs/" folder))
-(defvar failed 0)
 (setq-default case-fold-search nil)
 
 (when (getenv "SANDBOX")
   (setq-default eglot-workspace-configuration
                 `((:batchlang . (:endpointUrl ,(getenv "SANDBOX"))))))
 
-(defun check (name passed &optional detail)
-  "Report whether NAME has PASSED, else with DETAIL."
-  (unless passed (setq failed (1+ failed)))
-  (message "%s %s  %s" (if passed "ok  " "FAIL") name (if passed "" (format "%s" detail))))
-
-(defun until (probe)
-  "What PROBE gives, once that is not nil; batch Emacs reads the server only while it waits."
-  (let ((end (+ (float-time) 20)) result)
-    (while (and (not (setq result (funcall probe))) (< (float-time) end))
-      (accept-process-output nil 0.02)
-      (sit-for 0.01))
-    result))
-
-(defun text () (buffer-substring-no-properties (point-min) (point-max)))
-(defun holds (what) (string-match-p (regexp-quote what) (text)))
-(defun go (what &optional behind)
-  "Put point on WHAT, or BEHIND it."
-  (goto-char (point-min))
-  (search-forward what)
-  (unless behind (goto-char (match-beginning 0))))
+(load (expand-file-name "checks.el" folder) nil t)
 (defun face (what)
   "The face of the first place WHAT stands."
   (go what)

@@ -24,10 +24,13 @@ pub enum Rule {
     /// Of every declaration, `existing` ones too.
     Every(BlockRule),
     /// Of the names all declarations have.
-    Names(fn(&Program, &mut Vec<Diagnostic>)),
+    Names(ProgramRule),
     /// Of the program as a whole.
-    Whole(fn(&Program, &mut Vec<Diagnostic>)),
+    Whole(ProgramRule),
 }
+
+/// A rule that looks at all declarations.
+pub type ProgramRule = fn(&Program, &mut Vec<Diagnostic>);
 
 /// A rule about one declaration. It looks at that, at what that refers to (which may be at several
 /// removes) and at the project, at nothing else: its findings stand while none of these changes.
@@ -66,22 +69,24 @@ pub fn of_block(facts: &Facts, block: &Block) -> Vec<Diagnostic> {
 
 /// What the rules find in the names of all declarations.
 pub fn of_names(program: &Program) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    for rule in RULES {
-        if let Rule::Names(rule) = rule {
-            rule(program, &mut out);
-        }
-    }
-    out
+    of_program(program, |rule| match rule {
+        Rule::Names(rule) => Some(*rule),
+        _ => None,
+    })
 }
 
 /// What the rules find in the program as a whole.
 pub fn of_whole(program: &Program) -> Vec<Diagnostic> {
+    of_program(program, |rule| match rule {
+        Rule::Whole(rule) => Some(*rule),
+        _ => None,
+    })
+}
+
+fn of_program(program: &Program, which: fn(&Rule) -> Option<ProgramRule>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for rule in RULES {
-        if let Rule::Whole(rule) = rule {
-            rule(program, &mut out);
-        }
+    for rule in RULES.iter().filter_map(which) {
+        rule(program, &mut out);
     }
     out
 }
