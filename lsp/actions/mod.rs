@@ -16,6 +16,7 @@ mod units;
 
 use super::engine::View;
 use super::layout;
+use crate::diagnostic::fix::edited;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::format;
 use crate::syntax::source::{FileId, Range, Span};
@@ -116,11 +117,10 @@ fn laid_out(view: &View, edits: Vec<Edit>, formatted: impl Fn(FileId) -> bool) -
         }
         let before = &view.analysis.checked.sources.get(file).text;
         edits.sort_by_key(|edit| edit.span.start);
-        let mut after = before.to_string();
-        for edit in edits.iter().rev() {
-            let range = edit.span.start as usize..edit.span.end as usize;
-            after.replace_range(range, &edit.text);
-        }
+        let Some(after) = edited(before, &edits) else {
+            out.append(&mut edits);
+            continue;
+        };
         let changes = layout::changes(before, &format(&after));
         out.extend(changes.into_iter().map(|(range, text)| Edit {
             span: range.at(file, 0),

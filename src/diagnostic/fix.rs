@@ -6,6 +6,7 @@
 use super::report::best_fix;
 use super::{Applicability, Diagnostic, Edit};
 use crate::syntax::source::{FileId, SourceMap};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// After this many rounds two fixes are undoing each other: stop.
@@ -34,7 +35,8 @@ pub fn apply(diagnostics: &[Diagnostic], sources: &SourceMap, most: Applicabilit
     let texts = plan
         .edits
         .iter()
-        .map(|(&file, edits)| (file, edited(&sources.get(file).text, edits)));
+        // All that was accepted lies in its text and apart.
+        .filter_map(|(&file, edits)| Some((file, edited(&sources.get(file).text, edits)?)));
     Fixed {
         texts: texts.collect(),
         applied,
@@ -107,18 +109,19 @@ fn is_apart(a: &Edit, b: &Edit) -> bool {
     first.span.end < second.span.start || (touch && !inserts)
 }
 
-/// The text with sorted edits that are apart carried out.
-fn edited(text: &str, edits: &[Edit]) -> String {
-    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+/// The text with sorted edits carried out; `None` where two of them overlap or one lies outside it.
+pub fn edited(text: &str, edits: &[impl Borrow<Edit>]) -> Option<String> {
+    let edits = edits.iter().map(Borrow::borrow);
+    let added: usize = edits.clone().map(|edit: &Edit| edit.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
     let mut at = 0;
     for edit in edits {
-        out.push_str(text.get(at..edit.span.start as usize).unwrap_or(""));
+        out.push_str(text.get(at..edit.span.start as usize)?);
         out.push_str(&edit.text);
         at = edit.span.end as usize;
     }
-    out.push_str(text.get(at..).unwrap_or(""));
-    out
+    out.push_str(text.get(at..)?);
+    Some(out)
 }
 
 #[cfg(test)]

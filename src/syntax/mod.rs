@@ -6,6 +6,7 @@
 pub mod ast;
 mod build;
 mod cache;
+mod certain;
 pub mod codes;
 mod comments;
 mod format;

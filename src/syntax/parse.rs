@@ -3,6 +3,7 @@
 use super::ast::*;
 use super::build::{Builder, significant};
 use super::cache::ItemCache;
+use super::certain;
 use super::codes;
 use super::grammar::{self, Node, Rule};
 use super::outline::{Member, Outline, Shape, outline};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 /// Reads a file. Always gives one, however broken the text.
 pub fn parse(file: FileId, text: &str) -> ParsedFile {
     read(file, text, |member, text, _| {
-        Arc::new(item(member, text, true))
+        Arc::new(settled(member, text))
     })
 }
 
@@ -33,11 +34,11 @@ pub fn parse_cached(file: FileId, text: &str, cache: &mut ItemCache) -> ParsedFi
     let mut turn = cache.turn(file);
     read(file, text, |member, text, sound| {
         if !sound {
-            return Arc::new(item(member, text, true));
+            return Arc::new(settled(member, text));
         }
         let source = text.get(member.range.start as usize..member.range.end as usize);
         turn.item(member.docs.as_ref(), source.unwrap_or(""), || {
-            item(member, text, true)
+            settled(member, text)
         })
     })
 }
@@ -58,7 +59,7 @@ pub fn parse_item(text: &str, docs: Option<&SmolStr>) -> Option<ParsedItem> {
         docs: docs.cloned(),
         ..member.clone()
     };
-    Some(item(&member, text, true))
+    Some(settled(&member, text))
 }
 
 /// Whether a text, as part of a file that is sound around it, is nothing but comments and blank
@@ -137,6 +138,18 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
         diagnostics,
         lost,
     }
+}
+
+/// The same, with its certain fixes tried.
+fn settled(member: &Member, text: &str) -> ParsedItem {
+    let mut item = item(member, text, true);
+    let own = text.get(member.range.start as usize..member.range.end as usize);
+    certain::settle(&mut item, own.unwrap_or(""), |text| {
+        read(FileId(0), text, |member, text, _| {
+            Arc::new(self::item(member, text, true))
+        })
+    });
+    item
 }
 
 /// Reads the members of one top-level item.

@@ -127,11 +127,15 @@ impl<'a> Expander<'a, '_, '_> {
         let finding = Diagnostic::new(&UNKNOWN_KIND, span, message);
         let near = vocabulary::nearest_kind(name);
         let finding = match near {
-            Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                span,
-                near,
-            ),
+            Some(near) => {
+                let finding = finding.label(format!("did you mean `{near}`?"));
+                let title = format!("write `{near}`");
+                match Kind::from_name(near) {
+                    Some(_) => finding.fix(title, span, near),
+                    // A keyword takes something else than a label and a body.
+                    None => finding.maybe_fix(title, span, near),
+                }
+            }
             None => finding.help(
                 "a declaration is one of project, network, role, compute_environment, \
                  scheduling_policy, job_queue, job_definition, consumable_resource, \

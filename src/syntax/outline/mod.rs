@@ -14,7 +14,7 @@ use super::ast::Allow;
 use super::lex::{Lexed, MAX_NESTING, Token, TokenKind, lex};
 use super::regions::Regions;
 use super::source::{FileId, Range, Span};
-use super::{codes, comments};
+use super::{certain, codes, comments};
 use crate::diagnostic::Diagnostic;
 use smol_str::SmolStr;
 
@@ -76,7 +76,8 @@ pub fn outline(file: FileId, text: &str) -> Outline {
     let mut members = Vec::new();
     cutter.members(&mut members, None);
     let allows = cutter.allows.finish();
-    let (diagnostics, steps) = (cutter.diagnostics, cutter.steps);
+    let (mut diagnostics, steps) = (cutter.diagnostics, cutter.steps);
+    certain::doubt_layout(&mut diagnostics);
     Outline {
         members,
         allows,
