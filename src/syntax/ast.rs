@@ -304,7 +304,7 @@ pub struct Allow {
 
 /// One top-level item, parsed: what the cache holds. All ranges count from the item's start,
 /// those of `diagnostics` too (their file is `FileId(0)` until they are placed).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ParsedItem {
     pub item: Item,
     pub diagnostics: Vec<crate::diagnostic::Diagnostic>,

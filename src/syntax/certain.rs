@@ -9,8 +9,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 /// Where brackets do not match, what belongs to what is a guess, and so is every fix of the outline
 /// that moves it; but for comments, which are none of its business.
 pub fn doubt_layout(found: &mut [Diagnostic]) {
-    let brackets = [&STRAY_BRACKET, &UNCLOSED_BRACKET];
-    if !found.iter().any(|found| brackets.contains(&found.code)) {
+    if !is_torn(found) {
         return;
     }
     let layout = found.iter_mut().filter(|found| *found.code != HASH_COMMENT);
@@ -19,48 +18,71 @@ pub fn doubt_layout(found: &mut [Diagnostic]) {
     }
 }
 
-/// So many fixes of one item are tried alone; whoever has more mistakes reads them one by one.
-const MOST: usize = 16;
+/// Whether there are brackets that do not match.
+pub fn is_torn(found: &[Diagnostic]) -> bool {
+    let brackets = [&STRAY_BRACKET, &UNCLOSED_BRACKET];
+    found.iter().any(|found| brackets.contains(&found.code))
+}
 
-/// Tries the certain fixes of an item of this text; those that leave it worse to read become guesses.
-/// `read` reads a text as a file of its own. Linear in the text: a few readings at most.
-pub fn settle(item: &mut ParsedItem, text: &str, read: impl Fn(&str) -> ParsedFile) {
-    let faults = |text: &str| count(&read(text));
-    let certain = |found: &Diagnostic| found.fixes.iter().any(is_certain);
-    if !item.diagnostics.iter().any(certain) {
+/// Whether a fix is certain.
+pub fn any(found: &[Diagnostic]) -> bool {
+    let mut fixes = found.iter().flat_map(|found| &found.fixes);
+    fixes.any(|fix| fix.applicability == Applicability::Safe)
+}
+
+/// How many readings the fixes of one item may cost, and those of all items of a file with broken
+/// brackets. Whoever has more mistakes than that reads their fixes one by one.
+pub const TRIES: usize = 16;
+
+/// Where an item stands whose fixes are tried: in a text by itself, or in its file.
+pub struct Place<'a> {
+    pub text: &'a str,
+    /// The item's first byte in it.
+    pub start: u32,
+    /// How many readings are left.
+    pub tries: &'a mut usize,
+}
+
+/// Tries the certain fixes of an item; those that leave its text worse to read become guesses.
+/// `read` reads a text as a file of its own.
+pub fn settle(item: &mut ParsedItem, place: Place, read: impl Fn(&str) -> ParsedFile) {
+    let Place { text, start, tries } = place;
+    if !any(&item.diagnostics) {
         return;
     }
-    let before = faults(text);
-    let mended = |mut edits: Vec<&Edit>| {
-        edits.sort_by_key(|edit| edit.span.start);
-        Some(faults(&edited(text, &edits)?))
+    let mut faults = |text: &str| {
+        *tries = tries.checked_sub(1)?;
+        Some(count(&read(text)))
     };
-    // All at once first: most often they stand apart, and each mends what it belongs to.
-    let fixes = item.diagnostics.iter().flat_map(|found| &found.fixes);
-    let (all, several) =
-        fixes
-            .filter(|fix| is_certain(fix))
-            .fold((Vec::new(), 0), |(mut edits, several), fix| {
-                edits.extend(&fix.edits);
-                (edits, several + 1)
-            });
-    if mended(all).is_some_and(|now| now + several <= before) {
-        return;
+    let before = faults(text);
+    let mut helps = |mut edits: Vec<Edit>, by: usize| {
+        edits.sort_by_key(|edit| edit.span.start);
+        for edit in &mut edits {
+            edit.span.start += start;
+            edit.span.end += start;
+        }
+        let now = edited(text, &edits).and_then(|text| faults(&text));
+        now.zip(before)
+            .is_some_and(|(now, before)| now + by <= before)
+    };
+    let fixes: Vec<&mut Fix> = certain_fixes(&mut item.diagnostics).collect();
+    // A body written with `:` throughout: together they are tried once.
+    if fixes.len() >= TRIES {
+        let all = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+        if helps(all, fixes.len()) {
+            return;
+        }
     }
-    let fixes = item
-        .diagnostics
-        .iter_mut()
-        .flat_map(|found| &mut found.fixes);
-    for (tried, fix) in fixes.filter(|fix| is_certain(fix)).enumerate() {
-        let edits: Vec<&Edit> = fix.edits.iter().collect();
-        if tried >= MOST || mended(edits).is_none_or(|now| now > before) {
+    for fix in fixes {
+        if !helps(fix.edits.clone(), 0) {
             fix.applicability = Applicability::Unsafe;
         }
     }
 }
 
-fn is_certain(fix: &Fix) -> bool {
-    fix.applicability == Applicability::Safe
+fn certain_fixes(found: &mut [Diagnostic]) -> impl Iterator<Item = &mut Fix> {
+    let fixes = found.iter_mut().flat_map(|found| &mut found.fixes);
+    fixes.filter(|fix| fix.applicability == Applicability::Safe)
 }
 
 /// What is wrong with a text, but for words that want quotes: those show once the rest of their

@@ -16,9 +16,10 @@ use std::sync::Arc;
 
 /// Reads a file. Always gives one, however broken the text.
 pub fn parse(file: FileId, text: &str) -> ParsedFile {
-    read(file, text, |member, text, _| {
+    let read = read(file, text, |member, text, _| {
         Arc::new(settled(member, text))
-    })
+    });
+    settle_in_file(read, text)
 }
 
 /// The same by the grammar alone, to hold the shortcut against.
@@ -32,7 +33,7 @@ pub fn parse_by_grammar(file: FileId, text: &str) -> ParsedFile {
 /// Reads a file, taking every item whose text is unchanged from the cache.
 pub fn parse_cached(file: FileId, text: &str, cache: &mut ItemCache) -> ParsedFile {
     let mut turn = cache.turn(file);
-    read(file, text, |member, text, sound| {
+    let read = read(file, text, |member, text, sound| {
         if !sound {
             return Arc::new(settled(member, text));
         }
@@ -40,7 +41,8 @@ pub fn parse_cached(file: FileId, text: &str, cache: &mut ItemCache) -> ParsedFi
         turn.item(member.docs.as_ref(), source.unwrap_or(""), || {
             settled(member, text)
         })
-    })
+    });
+    settle_in_file(read, text)
 }
 
 /// Reads the text of one item by itself, as part of a file that is sound around it. `None` where
@@ -143,13 +145,41 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
 /// The same, with its certain fixes tried.
 fn settled(member: &Member, text: &str) -> ParsedItem {
     let mut item = item(member, text, true);
-    let own = text.get(member.range.start as usize..member.range.end as usize);
-    certain::settle(&mut item, own.unwrap_or(""), |text| {
-        read(FileId(0), text, |member, text, _| {
-            Arc::new(self::item(member, text, true))
-        })
-    });
+    let Range { start, end } = member.range;
+    let place = certain::Place {
+        text: text.get(start as usize..end as usize).unwrap_or(""),
+        start: 0,
+        tries: &mut certain::TRIES.clone(),
+    };
+    certain::settle(&mut item, place, unsettled);
     item
+}
+
+/// Reads a text to see what is wrong with it.
+fn unsettled(text: &str) -> ParsedFile {
+    read(FileId(0), text, |member, text, _| {
+        Arc::new(item(member, text, true))
+    })
+}
+
+/// Where brackets do not match, what one item becomes by a fix depends on all others: fixes that are
+/// certain in their item are tried in the file.
+fn settle_in_file(mut file: ParsedFile, text: &str) -> ParsedFile {
+    if !certain::is_torn(&file.diagnostics) {
+        return file;
+    }
+    let mut tries = certain::TRIES;
+    for placed in &mut file.items {
+        if certain::any(&placed.parsed.diagnostics) {
+            let place = certain::Place {
+                text,
+                start: placed.start,
+                tries: &mut tries,
+            };
+            certain::settle(Arc::make_mut(&mut placed.parsed), place, unsettled);
+        }
+    }
+    file
 }
 
 /// Reads the members of one top-level item.

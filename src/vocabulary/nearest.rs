@@ -73,6 +73,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("schedulingpolicy", "scheduling_policy"),
     ("root_volume", "disk"),
     ("storage", "disk"),
+    ("type", "resource_type"),
     ("volume_size", "size"),
     ("volume_type", "type"),
     ("efs_volume_configuration", "efs"),

@@ -15,6 +15,7 @@ const {
 } = require('vscode-languageclient/node');
 const binary = require('./binary');
 const { Closed } = require('./closed');
+const placed = require('./placed');
 
 const MOST_DEATHS = 5;
 const WITHIN_MS = 3 * 60 * 1000;
@@ -70,6 +71,7 @@ class Server {
       const args = ['lsp', '--stdio'];
       const run = { command: this.program.path, args };
       this.client = new LanguageClient('batchlang', 'batchlang', run, this.options());
+      this.client.registerFeature(placed.feature);
       this.client.onDidChangeState((event) => this.follow(event.newState));
       this.client.onRequest(ShowMessageRequest.type, (question) => this.answer(question));
       await this.client.start();
@@ -98,7 +100,7 @@ class Server {
       initializationOptions: vscode.workspace.getConfiguration('batchlang'),
       outputChannel: this.output,
       traceOutputChannel: this.trace,
-      middleware: this.closed.middleware,
+      middleware: { ...this.closed.middleware, ...placed.middleware(() => this.client) },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
         closed: () => this.died(),

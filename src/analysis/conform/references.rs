@@ -1,6 +1,7 @@
 //! Names of declarations, secrets, and texts that refer to what only AWS knows.
 
 use super::*;
+use crate::syntax::print::is_word;
 
 impl<'a> Conformer<'a, '_, '_> {
     pub(super) fn reference(
@@ -105,11 +106,15 @@ impl<'a> Conformer<'a, '_, '_> {
             return;
         }
         finding = match (near, kinds.first()) {
-            (Some(near), _) => finding.label(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                span,
-                near.as_str(),
-            ),
+            (Some(near), _) => {
+                let finding = finding.label(format!("did you mean `{near}`?"));
+                let title = format!("write `{near}`");
+                match is_word(&near) {
+                    true => finding.fix(title, span, near.as_str()),
+                    // Its own label is a mistake.
+                    false => finding.maybe_fix(title, span, near.as_str()),
+                }
+            }
             (None, _) if self.evaluator.part => finding.help(
                 "a file without a `project` is part of a program: check the file that imports it",
             ),

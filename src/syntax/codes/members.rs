@@ -75,8 +75,7 @@ pub fn quoted_name(found: &str, span: Span) -> Diagnostic {
 
 pub fn quoted_label(kind: &str, found: &str, span: Span) -> Diagnostic {
     let label = found.rsplit('"').nth(1).unwrap_or("");
-    let plain = label.bytes().all(super::super::lex::continues_word)
-        && label.starts_with(|first: char| first.is_ascii_alphabetic());
+    let plain = super::super::print::is_word(label);
     let diagnostic = Diagnostic::new(&QUOTED_NAME, span, "a label is a bare word")
         .label("not a string")
         .help(format!(

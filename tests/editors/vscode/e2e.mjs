@@ -73,6 +73,18 @@ try {
     await page.waitForSelector('.squiggly-error', { state: 'detached' });
   });
 
+  await tries('an allowed warning waits for its reason', async () => {
+    await vscode.to(1, 3);
+    await page.locator('.lightBulbWidget').first().waitFor();
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Allow spot-without-retry here' }).first().click();
+    await vscode.until((text) => text.includes('// allow(spot-without-retry): why this is right here'), 'the comment stands there');
+    await page.keyboard.type('they are short');
+    await vscode.until((text) => text.includes('// allow(spot-without-retry): they are short\n'), 'the reason is written over');
+    await vscode.command('Delete Line');
+    await vscode.until((text) => text.startsWith('job_definition hello'), 'it is gone again');
+  });
+
   await tries('hover tells what an instance type has', async () => {
     await vscode.openFile('main.batch');
     await vscode.to(10, 26);
