@@ -40,40 +40,82 @@ impl Document {
     }
 }
 
-/// Everything open at one moment, by identity of the file. Cheap to copy.
+/// Everything open at one moment. Cheap to copy.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
-    open: Arc<HashMap<String, Arc<Document>>>,
+    open: Arc<Open>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Open {
+    /// By URI: a file may be open under several, as itself and as an unsaved text that is to
+    /// become it.
+    texts: HashMap<String, Arc<Document>>,
+    /// The URI whose text stands for a file, by its identity: the one last opened or changed.
+    shown: HashMap<String, String>,
 }
 
 impl Documents {
     pub fn insert(&mut self, document: Document) {
-        Arc::make_mut(&mut self.open).insert(identity(&document.name), Arc::new(document));
+        let open = Arc::make_mut(&mut self.open);
+        open.shown
+            .insert(identity(&document.name), document.uri.clone());
+        open.texts.insert(document.uri.clone(), Arc::new(document));
     }
 
-    pub fn remove(&mut self, name: &str) -> Option<Arc<Document>> {
-        Arc::make_mut(&mut self.open).remove(&identity(name))
+    /// Closes what is open under a URI; what else stands for the same file goes on.
+    pub fn remove(&mut self, uri: &str) -> Option<Arc<Document>> {
+        let open = Arc::make_mut(&mut self.open);
+        let gone = open.texts.remove(uri)?;
+        open.shown.retain(|_, shown| shown != uri);
+        let own = identity(&gone.name);
+        let mut others = open.texts.values();
+        if let Some(other) = others.find(|one| identity(&one.name) == own) {
+            open.shown.entry(own).or_insert_with(|| other.uri.clone());
+        }
+        Some(gone)
+    }
+
+    /// By the URI the client opened it with.
+    pub fn by_uri(&self, uri: &str) -> Option<&Arc<Document>> {
+        self.open.texts.get(uri)
     }
 
     pub fn get(&self, name: &str) -> Option<&Arc<Document>> {
-        self.open.get(&identity(name))
+        self.by_identity(&identity(name))
     }
 
     /// By the identity [`Files::canonical`] gives.
     pub fn by_identity(&self, identity: &str) -> Option<&Arc<Document>> {
-        self.open.get(identity)
+        self.open.texts.get(self.open.shown.get(identity)?)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.open.values()
+        self.open.texts.values()
     }
 }
 
-/// A file's identity: its path with symbolic links resolved, else the name itself.
+/// A file's identity: its path with symbolic links resolved, also those on the way to one that is not
+/// there yet or no more, else the name itself.
 pub fn identity(name: &str) -> String {
-    match std::fs::canonicalize(name) {
-        Ok(real) => real.to_string_lossy().into_owned(),
-        Err(_) => name.to_owned(),
+    if let Ok(real) = std::fs::canonicalize(name) {
+        return plain(&real);
+    }
+    let path = Path::new(name);
+    let folder = path.parent().filter(|_| path.is_absolute());
+    let folder = folder.and_then(|folder| std::fs::canonicalize(folder).ok());
+    match folder.zip(path.file_name()) {
+        Some((folder, file)) => plain(&folder.join(file)),
+        None => name.to_owned(),
+    }
+}
+
+/// As people and clients write it: Windows gives `\\?\C:\x` for `C:\x`.
+fn plain(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    match text.strip_prefix(r"\\?\") {
+        Some(rest) if rest.as_bytes().get(1) == Some(&b':') => rest.to_owned(),
+        _ => text.into_owned(),
     }
 }
 

@@ -3,12 +3,14 @@
 
 use super::documents::{Documents, Overlay, Stamp, identity};
 use super::index::{self, Declared, Index, Symbol};
-use crate::analysis::{Checked, Files, Inputs, ParamInput, Revision, check_cached, revise};
+use crate::analysis::{
+    Checked, Files, Inputs, ParamInput, Revision, Written, check_cached, evaluate, revise,
+};
 use crate::cli::params::{ParamArgs, inputs};
 use crate::cli::programs::{MOST_CANDIDATES, declares_project};
 use crate::cli::walk::{batch_files, names};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::syntax::ast::{ItemKind, ParsedFile};
+use crate::syntax::ast::{Expr, ItemKind, ParsedFile};
 use crate::syntax::lex::continues_word;
 use crate::syntax::source::{FileId, Source};
 use crate::syntax::{ItemCache, parse};
@@ -19,17 +21,34 @@ use std::sync::{Arc, OnceLock};
 /// A program as it was checked.
 pub struct Analysis {
     pub checked: Checked,
+    /// The open texts and the parameters it was checked with.
+    documents: Documents,
+    params: Vec<ParamInput>,
     declared: OnceLock<Vec<Declared>>,
     index: OnceLock<Index>,
 }
 
 impl Analysis {
-    fn of(checked: Checked) -> Analysis {
+    fn of(checked: Checked, documents: &Documents, params: &[ParamInput]) -> Analysis {
         Analysis {
             checked,
+            documents: documents.clone(),
+            params: params.to_vec(),
             declared: OnceLock::new(),
             index: OnceLock::new(),
         }
+    }
+
+    /// What an expression of one of its files comes to, outside any loop.
+    pub fn evaluate(&self, expr: &Expr, file: FileId, base: u32) -> Option<Written> {
+        let files = Overlay::new(&self.documents);
+        evaluate(
+            &self.checked,
+            expr,
+            (file, base),
+            &files,
+            &given(&self.params),
+        )
     }
 
     /// All that it declares, gathered when first asked for.
@@ -102,8 +121,8 @@ struct Program {
 }
 
 impl Program {
-    fn keep(&mut self, checked: Checked, asked: Asked) -> Arc<Analysis> {
-        let analysis = Arc::new(Analysis::of(checked));
+    fn keep(&mut self, analysis: Analysis, asked: Asked) -> Arc<Analysis> {
+        let analysis = Arc::new(analysis);
         self.last = Some((analysis.clone(), asked));
         analysis
     }
@@ -132,7 +151,11 @@ impl Program {
         };
         let checked = revise(checked, Revision { file, source }, files, inputs)?;
         for (path, stamp) in files.take_asked() {
-            if !asked.iter().any(|(known, _)| *known == path) {
+            // A file of the program that is also read for its text is noted twice, as a fresh check
+            // does: an edit of it is more than one of its own items.
+            let own = checked.paths.contains(&files.canonical(&path));
+            let known = asked.iter().filter(|(known, _)| *known == path).count();
+            if known <= usize::from(own) {
                 asked.push((path, stamp));
             }
         }
@@ -210,10 +233,11 @@ impl Engine {
         }
         let inputs = given(&self.params);
         if let Some((checked, asked)) = program.revised(&files, &inputs) {
-            return program.keep(checked, asked);
+            return program.keep(Analysis::of(checked, documents, &self.params), asked);
         }
         let checked = check_cached(root, &files, &inputs, &mut program.items);
-        program.keep(checked, files.take_asked())
+        let analysis = Analysis::of(checked, documents, &self.params);
+        program.keep(analysis, files.take_asked())
     }
 
     /// Takes other values for parameters: everything has to be checked again.

@@ -227,3 +227,92 @@ fn places_in_every_encoding() {
         assert_eq!(end, now.len());
     }
 }
+
+/// The codes found in a document now.
+fn codes(client: &mut Client, uri: &str) -> Vec<String> {
+    let report = client.pull(uri);
+    let items = report.as_array().cloned().expect("a list");
+    let code = |one: &Value| one["code"].as_str().unwrap_or("").to_owned();
+    items.iter().map(code).collect()
+}
+
+fn close(client: &mut Client, uri: &str) {
+    let document = json!({ "uri": uri });
+    client.notify("textDocument/didClose", json!({ "textDocument": document }));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_open_text_stays_open_while_its_file_comes_and_goes() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let (real, link) = (scratch.path().join("real"), scratch.path().join("link"));
+    std::fs::create_dir(&real).expect("a folder");
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    let file = link.join("new.batch");
+    let uri = format!("file://{}", file.display());
+    let mut client = Client::start("utf-16", true);
+    client.open(&uri, "let a = 1\noutput o = a\n");
+    assert_eq!(codes(&mut client, &uri), [""; 0]);
+    std::fs::write(&file, "let a = 1\noutput o = a\n").expect("written");
+    client.replace(&uri, 2, "output o = \n");
+    assert_eq!(codes(&mut client, &uri), ["expected-value"]);
+    std::fs::remove_file(&file).expect("removed");
+    assert_eq!(codes(&mut client, &uri), ["expected-value"]);
+    client.replace(&uri, 3, "output o = 1\n");
+    assert_eq!(codes(&mut client, &uri), [""; 0]);
+}
+
+#[test]
+fn what_is_open_under_two_names_is_closed_under_one() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let path = scratch.path().join("m.batch");
+    std::fs::write(&path, "output o = 1\n").expect("written");
+    let name = path.display();
+    let (file, untitled) = (format!("file://{name}"), format!("untitled:{name}"));
+    let mut client = Client::start("utf-16", true);
+    client.open(&untitled, "output o = \n");
+    client.open(&file, "output o = 1\n");
+    assert_eq!(codes(&mut client, &file), [""; 0]);
+    close(&mut client, &untitled);
+    client.replace(&file, 2, "output o = \n");
+    assert_eq!(codes(&mut client, &file), ["expected-value"]);
+    // An older state of a file is no other text of it.
+    let old = format!("git:{name}?ref=HEAD");
+    client.replace(&file, 3, "output o = 1\n");
+    client.open(&old, "output o = \n");
+    assert_eq!(codes(&mut client, &file), [""; 0]);
+    close(&mut client, &old);
+    assert_eq!(codes(&mut client, &file), [""; 0]);
+}
+
+#[test]
+fn a_file_that_is_read_and_imported_is_read_again_after_every_edit() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| format!("file://{}", scratch.path().join(name).display());
+    let root = |end: &str| {
+        format!(
+            "import \"lib.batch\"\nlet n = length(file(\"lib.batch\")){end}\noutput o = n + a\n"
+        )
+    };
+    let lib = |comment: &str| format!("// {comment}\nlet a = 1\n");
+    for (name, text) in [("main.batch", root("")), ("lib.batch", lib(""))] {
+        std::fs::write(scratch.path().join(name), text).expect("written");
+    }
+    let mut client = Client::start("utf-16", true);
+    client.open(&at("main.batch"), &root(""));
+    client.open(&at("lib.batch"), &lib(""));
+    let mut lengths = Vec::new();
+    for (version, comment) in (2..).zip(["a", "ab", "abc"]) {
+        client.replace(
+            &at("main.batch"),
+            version,
+            &format!("// {comment}\n{}", root("")),
+        );
+        assert_eq!(codes(&mut client, &at("main.batch")), [""; 0]);
+        client.replace(&at("lib.batch"), version, &lib(comment));
+        let said = client.at("textDocument/hover", &at("main.batch"), (3, 11));
+        lengths.push(said["contents"]["value"].to_string());
+    }
+    lengths.dedup();
+    assert_eq!(lengths.len(), 3, "{lengths:?}");
+}

@@ -25,6 +25,8 @@ enum Edit {
     Copy(usize, usize),
     /// A word in the place of another.
     Word(usize, usize),
+    /// A line joined with the next.
+    Join(usize),
     /// Other digits.
     Number(usize, u32),
 }
@@ -37,6 +39,7 @@ fn edits() -> impl Strategy<Value = (usize, Vec<Edit>)> {
         2 => at.clone().prop_map(Edit::Line),
         2 => (at.clone(), at.clone()).prop_map(|(from, to)| Edit::Copy(from, to)),
         4 => (at.clone(), at.clone()).prop_map(|(from, to)| Edit::Word(from, to)),
+        1 => at.clone().prop_map(Edit::Join),
         3 => (at.clone(), 0..100_000u32).prop_map(|(at, number)| Edit::Number(at, number)),
     ];
     (at, prop::collection::vec(edit, 1..8))
@@ -79,6 +82,10 @@ fn edited(text: &str, edit: &Edit) -> String {
         }
         Edit::Copy(from, to) if !lines.is_empty() => {
             after.insert_str(start(to % lines.len()), lines[from % lines.len()]);
+        }
+        Edit::Join(at) if text.contains('\n') => {
+            let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+            after.remove(ends[at % ends.len()]);
         }
         Edit::Word(from, to) => {
             let words = words(text, |c| c.is_alphanumeric() || matches!(c, '_' | '-'));
@@ -165,4 +172,59 @@ fn a_revised_program_is_a_fresh_one() {
     // Most edits lie in bodies and leave them readable: else the test would try little.
     let (revised, all) = (revised.get(), all.get());
     assert!(revised * 3 > all, "{revised} of {all} edits were revised");
+}
+
+/// One edit, revised and fresh.
+fn tried(before: &str, after: &str) {
+    let files = OneFile(after);
+    let inputs = Inputs::default();
+    let revision = Revision {
+        file: FileId(0),
+        source: Source::new("main.batch", after),
+    };
+    if let Some(revised) = revise(first(before), revision, &files, &inputs) {
+        let fresh = check_program("main.batch", &files, &inputs);
+        same(&revised, &fresh).unwrap_or_else(|fault| panic!("{before}\n→\n{after}: {fault}"));
+    }
+}
+
+#[test]
+fn what_ends_or_begins_elsewhere_is_read_again() {
+    let queue = "job_queue\nmain {\n  priority = 1\n}\n";
+    for text in [
+        "let z =\n1\n",
+        "le\nt z = 1\n",
+        "let z = 1\n+ 2\n",
+        "let a = 1\nlet b = a\n",
+        "output o = 1\nlet q = 1\n",
+        "let z = 1\nimport \"x\"\n",
+        queue,
+        "existing\nrole b {\n  name = \"b\"\n}\n",
+    ] {
+        for (at, _) in text.match_indices('\n') {
+            for between in ["", " "] {
+                let mut joined = text.to_owned();
+                joined.replace_range(at..=at, between);
+                tried(text, &joined);
+                tried(&joined, text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_written_elsewhere_is_told_there() {
+    let text = |name: &str| {
+        format!(
+            "project p {{\n  region = \"us-east-1\"\n}}\n\nlet n = \"same\"\n\nrole a {{\n  name = \"same\"\n  \
+             assumed_by = [\"ecs-tasks.amazonaws.com\"]\n}}\n\nrole b {{\n  name = {name}\n  \
+             assumed_by = [\"ecs-tasks.amazonaws.com\"]\n}}\n\noutput o = n\n"
+        )
+    };
+    let ways = ["\"same\"", "n", "if true then \"same\" else \"x\""];
+    for one in ways {
+        for other in ways {
+            tried(&text(one), &text(other));
+        }
+    }
 }

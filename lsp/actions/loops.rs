@@ -274,11 +274,7 @@ impl<'v> Table<'v> {
     fn lift(&mut self, view: &View, blocks: &'v [One<'v>], holes: &[Hole<'v>]) {
         let [first, rest @ ..] = holes else { return };
         let wanted = if rest.is_empty() { first.name } else { "value" };
-        let wanted: String = wanted
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
-        let variable = free_name(view, &wanted);
+        let variable = free_name(view, &as_name(wanted));
         for hole in holes {
             let values = blocks.iter().zip(&hole.values);
             let values: Vec<&str> = values.map(|(one, value)| one.slice(value.range)).collect();
@@ -288,8 +284,9 @@ impl<'v> Table<'v> {
                 Some((field, _)) => field.clone(),
                 None => {
                     let taken = |field: &str| self.columns.iter().any(|(one, _)| one == field);
-                    let numbered = (2..).map(|at| format!("{}_{at}", hole.name));
-                    let mut all = std::iter::once(hole.name.to_owned()).chain(numbered);
+                    let name = as_name(hole.name);
+                    let numbered = (2..).map(|at| format!("{name}_{at}"));
+                    let mut all = std::iter::once(name.clone()).chain(numbered);
                     let field = all.find(|field| !taken(field)).unwrap_or_default();
                     self.columns.push((field.clone(), values));
                     field
@@ -353,6 +350,16 @@ impl<'v> Table<'v> {
             text.replace_range(start..(range.end - whole.start) as usize, new);
         }
         text
+    }
+}
+
+/// A name that says what a key of any kind is for.
+fn as_name(key: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let name: String = key.trim_matches('"').chars().map(plain).collect();
+    match name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("value_{name}"),
     }
 }
 

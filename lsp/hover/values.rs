@@ -2,9 +2,6 @@
 //! a string with its interpolations carried out.
 
 use crate::analysis::LoadedFile;
-use crate::analysis::{Written, evaluate};
-use crate::cli::file_system::DiskFiles;
-use crate::cli::params::{ParamArgs, inputs};
 use crate::lsp::engine::View;
 use crate::program::{Object, Typed, TypedKind};
 use crate::syntax::ast::{Expr, Item, ItemKind};
@@ -20,7 +17,7 @@ pub fn of_name(view: &View, declared: Span) -> Option<String> {
         .iter()
         .find_map(|placed| search(&placed.parsed.item, *file, placed.start, declared))?;
     let (expr, base, each) = found;
-    let value = written(view, expr, *file, base)?;
+    let value = view.analysis.evaluate(expr, *file, base)?;
     if !each {
         return Some(format!("= `{}`", value.text));
     }
@@ -51,17 +48,6 @@ fn search(item: &Item, file: FileId, base: u32, declared: Span) -> Option<(&Expr
             .find_map(|item| search(item, file, base, declared)),
         _ => None,
     }
-}
-
-fn written(view: &View, expr: &Expr, file: FileId, base: u32) -> Option<Written> {
-    let inputs = inputs(&ParamArgs::default()).unwrap_or_default();
-    evaluate(
-        &view.analysis.checked,
-        expr,
-        (file, base),
-        &DiskFiles::default(),
-        &inputs,
-    )
 }
 
 /// What a string of a block comes to: once for each turn of the loops around it.

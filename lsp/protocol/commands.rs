@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::graph::Format;
 use crate::lsp::commands;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -76,6 +77,13 @@ fn compile(shared: &Shared, session: &Session, arguments: &Arguments) -> Result<
     let params = &session.settings.params;
     let checked = commands::program(&session.documents, &root, params).map_err(failed)?;
     let output = arguments.text("output", 1);
+    let placed = output.is_some_and(|output| Path::new(output).is_absolute());
+    if !placed && !Path::new(&root).is_file() {
+        let message = format!(
+            "`{root}` is in no file yet, so there is nothing to write beside: save it first"
+        );
+        return Err(failed(Failure::new(message)));
+    }
     let (folder, text) = commands::compile(&checked, &root, output).map_err(failed)?;
     Ok(json!({ "folder": Url::from_file_path(&folder).ok(), "text": text }))
 }
@@ -103,7 +111,7 @@ pub fn root(shared: &Shared, session: &Session, arguments: &Arguments) -> Result
     let uri =
         Url::parse(written).map_err(|_| Error::invalid_params(format!("`{written}` is no URI")))?;
     let name = convert::name(&uri);
-    let there = session.documents.get(&name).is_some() || std::path::Path::new(&name).is_file();
+    let there = session.documents.get(&name).is_some() || Path::new(&name).is_file();
     if !there {
         return Err(failed(Failure::new(format!("there is no file `{name}`"))));
     }

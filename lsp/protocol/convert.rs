@@ -13,11 +13,16 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use tower_lsp::lsp_types::*;
 
-/// The path of a file; the whole URI of anything else.
+/// The path of a file, or of what is to become one; the whole URI of anything else, such as an older
+/// state of a file.
 pub fn name(uri: &Url) -> String {
-    match uri.to_file_path() {
-        Ok(path) => path.to_string_lossy().into_owned(),
-        Err(()) => uri.as_str().to_owned(),
+    let path = match uri.scheme() {
+        "file" | "untitled" => uri.to_file_path().ok(),
+        _ => None,
+    };
+    match path {
+        Some(path) => path.to_string_lossy().into_owned(),
+        None => uri.as_str().to_owned(),
     }
 }
 
@@ -150,7 +155,7 @@ fn snippet(session: &Session, edit: &WorkspaceEdit, placeholder: &str) -> Value 
         })
     };
     let changes = edit.changes.iter().flatten().map(|(uri, edits)| {
-        let document = session.documents.get(&name(uri));
+        let document = session.documents.by_uri(uri.as_str());
         json!({
             "textDocument": { "uri": uri, "version": document.map(|one| one.version) },
             "edits": edits.iter().map(text).collect::<Vec<_>>(),

@@ -15,6 +15,7 @@ use crate::cli::deploy::progress::line;
 use crate::cli::deploy::summary::{self as endings, Ending};
 use crate::cli::deploy::trouble::{connect_failure, plan_failure};
 use crate::cli::deploy::{Deployable, deployable, submit};
+use crate::cli::failure::Failure;
 use crate::cli::terminal::Terminal;
 use crate::lsp::commands;
 use serde_json::{Value, json};
@@ -108,8 +109,13 @@ async fn begun(
     token: Option<ProgressToken>,
     title: &str,
 ) -> Result<(Progress, Planned)> {
-    let (root, program) = load(shared, arguments).await?;
+    if shared.operations.are_many() {
+        let message = "too many plans are under way: wait for one, or stop it";
+        return Err(failed(Failure::new(message.to_owned())));
+    }
+    // Before the program is read, so that a wish to stop it that comes at once is heard.
     let progress = Progress::begin(client, shared, token, title, true).await;
+    let (root, program) = load(shared, arguments).await?;
     let found = planned(shared, &progress, root, program).await?;
     Ok((progress, found))
 }

@@ -19,6 +19,14 @@ pub struct Operations {
 }
 
 impl Operations {
+    /// So many wait for AWS or for an answer that one more is a mistake: each holds one of the places
+    /// for requests, and what comes after them has to be answered, too.
+    #[cfg_attr(not(feature = "aws"), expect(dead_code))]
+    pub fn are_many(&self) -> bool {
+        const MANY: usize = 16;
+        self.locked().len() >= MANY
+    }
+
     /// Tells one to stop: no new step begins.
     pub fn stop(&self, token: &ProgressToken) {
         if let Some(stop) = self.locked().get(token) {

@@ -105,9 +105,8 @@ impl Shared {
     }
 
     pub fn change(&self, uri: &Url, version: i32, changes: &[Change]) {
-        let name = convert::name(uri);
         self.update(|session| {
-            if let Some(before) = session.documents.get(&name) {
+            if let Some(before) = session.documents.by_uri(uri.as_str()) {
                 let after = before.edited(version, changes, session.encoding);
                 session.documents.insert(after);
             }
@@ -115,9 +114,8 @@ impl Shared {
     }
 
     pub fn close(&self, uri: &Url) {
-        let name = convert::name(uri);
         self.update(|session| {
-            session.documents.remove(&name);
+            session.documents.remove(uri.as_str());
         });
         lock(&self.tokens).remove(uri);
     }

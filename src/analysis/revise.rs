@@ -10,7 +10,7 @@ use super::ledger::Entry;
 use super::load::{Files, LoadedFile};
 use super::{Checked, Inputs, codes, conform, expand, unused};
 use crate::program::{BlockId, Object};
-use crate::syntax::ast::{Block, Item, ItemKind, ParsedFile, ParsedItem};
+use crate::syntax::ast::{Block, Item, ItemKind, ParsedFile, ParsedItem, PlacedItem};
 use crate::syntax::source::{FileId, Range, Source, Span};
 use crate::syntax::{is_gap, parse_item};
 use crate::vocabulary::Kind;
@@ -70,7 +70,8 @@ pub fn revise(
     if names_before != names {
         checked.ledger.unused = unused::check(&checked.files, &checked.program);
     }
-    if before.name != now.name {
+    // A written name may have come to stand elsewhere without being another.
+    if before.name != now.name || now.name.1 {
         checked.ledger.ask_names(&checked.program);
     }
     checked.ledger.ask_again(&checked.program, &reached);
@@ -214,32 +215,41 @@ fn read(checked: &Checked, file: FileId) -> Option<(usize, &ParsedFile)> {
 }
 
 /// The file, and the item behind the change, where that is of comments and blank space between items.
+/// The items on both sides are read again with it: they must end and begin where they did.
 fn gap(checked: &Checked, change: &Change, text: &str) -> Option<(usize, usize)> {
     let (file, parsed) = read(checked, change.file)?;
     let items = &parsed.items;
-    let end_of = |at: usize| items[at].start + items[at].parsed.item.range.end;
+    let end_of = |item: &PlacedItem| item.start + item.parsed.item.range.end;
     let next = items.partition_point(|item| item.start <= change.start);
-    let start = next.checked_sub(1).map_or(0, end_of);
+    let before = next.checked_sub(1).map(|at| &items[at]);
     let behind = items.get(next);
+    let start = before.map_or(0, end_of);
     let inside = start <= change.start && behind.is_none_or(|item| change.end <= item.start);
     let allows = parsed.allows.iter().map(|allow| allow.range.start);
     let mut allows = allows.filter(|at| start <= *at && behind.is_none_or(|item| *at < item.start));
-    if !inside || !parsed.diagnostics.is_empty() || allows.next().is_some() {
+    let mut beside = before.into_iter().chain(behind);
+    let sound = parsed.diagnostics.is_empty()
+        && beside.all(|item| item.parsed.diagnostics.is_empty() && item.parsed.lost.is_empty());
+    if !inside || !sound || allows.next().is_some() {
         return None;
     }
+    let from = before.map_or(0, |item| item.start);
     let end = match behind {
-        Some(_) => change.moved(end_of(next))?,
+        Some(item) => change.moved(end_of(item))?,
         None => text.len() as u32,
     };
-    let piece = text.get(start as usize..end as usize)?;
+    let piece = text.get(from as usize..end as usize)?;
+    // The docs of the first stand before the piece.
+    let before = before.map(|item| (Range::new(0, end_of(item) - from), None));
     let behind = match behind {
-        Some(item) => Some((
-            change.moved(item.start)? - start,
-            item.parsed.item.docs.as_ref(),
-        )),
+        Some(item) => {
+            let range = Range::new(change.moved(item.start)? - from, end - from);
+            Some((range, item.parsed.item.docs.as_ref()))
+        }
         None => None,
     };
-    is_gap(piece, behind).then_some((file, next))
+    let beside: Vec<_> = before.into_iter().chain(behind).collect();
+    is_gap(piece, &beside).then_some((file, next))
 }
 
 /// The block whose body, between its braces, holds the whole change.

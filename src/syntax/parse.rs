@@ -64,23 +64,22 @@ pub fn parse_item(text: &str, docs: Option<&SmolStr>) -> Option<ParsedItem> {
     Some(settled(&member, text))
 }
 
-/// Whether a text, as part of a file that is sound around it, is nothing but comments and blank
-/// space, with no word on what to allow; and behind them, where `next` is given, the one sound item
-/// that begins at this byte and has these docs, up to the end of the text.
-pub fn is_gap(text: &str, next: Option<(u32, Option<&SmolStr>)>) -> bool {
-    let Ok(end) = u32::try_from(text.len()) else {
-        return false;
-    };
+/// Whether a text, as part of a file that is sound around it, is these sound items, at these ranges
+/// and with these docs, and else nothing but comments and blank space, with no word on what to allow
+/// between them.
+pub fn is_gap(text: &str, items: &[(Range, Option<&SmolStr>)]) -> bool {
     let outline = outline(FileId(0), text);
-    let sound = outline.diagnostics.is_empty() && outline.allows.is_empty();
-    let fits = match (outline.members.as_slice(), next) {
-        ([], None) => true,
-        ([member], Some((start, docs))) => {
-            member.range == Range::new(start, end) && member.docs.as_ref() == docs
-        }
-        _ => false,
+    let gap = |at: Range| {
+        let start = items.first().filter(|item| item.0.start == 0);
+        let start = start.map_or(0, |item| item.0.end);
+        let mut behind = items.iter().filter(|item| item.0.start >= start);
+        at.start >= start && behind.next().is_none_or(|item| at.start < item.0.start)
     };
-    sound && fits
+    let allowed = outline.allows.iter().any(|allow| gap(allow.range));
+    let same = outline.members.len() == items.len() && { outline.members.iter() }
+        .zip(items)
+        .all(|(member, (range, docs))| member.range == *range && member.docs.as_ref() == *docs);
+    outline.diagnostics.is_empty() && !allowed && same
 }
 
 /// `place` reads one item; it is told whether the outline found nothing to report in it, so that
