@@ -2,8 +2,12 @@
 
 use super::engine::View;
 use super::index::{Declared, Occurrence, Symbol, What};
+use crate::syntax::RESERVED;
 use crate::syntax::lex::{TokenKind, lex};
-use crate::syntax::source::Span;
+use crate::syntax::print::is_word;
+use crate::syntax::source::{FileId, Span};
+use crate::vocabulary::highlight::is_constant;
+use crate::vocabulary::{Kind, function};
 use std::collections::BTreeSet;
 
 /// A place in a file, by its path.
@@ -105,23 +109,39 @@ pub fn rename(views: &[View], offset: u32, new: &str) -> Result<Vec<Location>, S
     Ok(references(views, offset, true))
 }
 
-/// Words the language keeps for itself.
-pub const RESERVED: [&str; 11] = [
-    "true", "false", "null", "if", "then", "else", "for", "in", "and", "or", "not",
-];
-
 fn fits(symbol: &Symbol, new: &str) -> Result<(), String> {
-    let word = match lex(new).tokens.as_slice() {
-        [only] => only.kind == TokenKind::Word && only.end as usize == new.len(),
-        _ => false,
-    };
-    let starts = new.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let label = matches!(symbol, Symbol::Block(_));
-    let starts = starts || label && new.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if !word || !starts || RESERVED.contains(&new) {
+    if !is_word(new) || RESERVED.contains(&new) {
         return Err(format!("`{new}` is not a name"));
     }
+    if matches!(symbol, Symbol::Global(_) | Symbol::Local(_)) {
+        if function(new).is_some() {
+            return Err(format!("`{new}` is a built-in function"));
+        }
+        if Kind::from_name(new).is_some() {
+            return Err(format!("`{new}` is a kind of declaration"));
+        }
+    }
     Ok(())
+}
+
+/// Whether a word that some attribute takes stands in the program: a variable of that name would
+/// be read in its place.
+fn is_taken_word(view: &View, new: &str) -> bool {
+    let sources = &view.analysis.checked.sources;
+    is_constant(new)
+        && (0..sources.len()).any(|file| {
+            let text = &*sources.get(FileId(file as u32)).text;
+            text.match_indices(new).any(|(at, _)| {
+                let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+                let line = text[start..].lines().next().unwrap_or("");
+                let mut tokens = lex(line).tokens.into_iter();
+                tokens.any(|one| {
+                    one.kind == TokenKind::Word
+                        && one.start as usize + start == at
+                        && one.text(line) == new
+                })
+            })
+        })
 }
 
 fn collides(view: &View, symbol: &Symbol, new: &str) -> Result<(), String> {
@@ -148,6 +168,22 @@ fn collides(view: &View, symbol: &Symbol, new: &str) -> Result<(), String> {
                 _ => false,
             }
     });
+    let variable = matches!(symbol, Symbol::Global(_) | Symbol::Local(_));
+    if variable && is_taken_word(view, new) {
+        return Err(format!(
+            "`{new}` is a word that attributes of this program take"
+        ));
+    }
+    // Those that loops make have no declaration of that name.
+    let blocks = view.analysis.checked.program.blocks.iter();
+    let mut made = blocks.filter(|one| one.label == new && !one.turns.is_empty());
+    let made = match symbol {
+        Symbol::Block(_) => made.any(|one| own == one.kind.name()),
+        _ => variable && made.next().is_some(),
+    };
+    if made {
+        return Err(format!("`{new}` is taken: a loop makes it"));
+    }
     let sources = &view.analysis.checked.sources;
     let local = || {
         let mut locals = index.occurrences.iter().filter(|one| one.declares);

@@ -309,7 +309,7 @@ fn hover_says_what_it_is() {
 
 #[test]
 fn names_are_found_and_renamed() {
-    let text = "let size = 1\n\njob_queue q {\n  priority = si$0ze\n}\n";
+    let text = "let size = 1\n\njob_queue q {\n  priority = si$0ze\n  state = ENABLED\n}\n\nfor t in [\"a\"] {\n  job_queue q-${t} {\n    priority = 1\n  }\n}\n";
     let (mut client, at) = opened(text);
     let found = client.at("textDocument/definition", URI, at);
     assert_eq!(
@@ -328,7 +328,21 @@ fn names_are_found_and_renamed() {
         Some(2),
         "{edit}"
     );
-    for bad in ["two words", "if", "9", "", "q"] {
+    let bad = [
+        "two words",
+        "if",
+        "9",
+        "",
+        "q",
+        "_x",
+        "concat",
+        "job_queue",
+        "project",
+        "q-a",
+        "ENABLED",
+        "t",
+    ];
+    for bad in bad {
         params["newName"] = json!(bad);
         let answer = client.ask("textDocument/rename", params.clone());
         assert!(answer["error"]["message"].is_string(), "{bad}: {answer}");

@@ -9,7 +9,7 @@ mod client;
 #[path = "lsp/marks.rs"]
 mod marks;
 
-use client::{Client, place};
+use client::{Client, opened, place};
 use marks::{
     URI, actions, applied, becomes, labels, marked, offered, offers, position, range, says,
 };
@@ -426,6 +426,22 @@ fn hover_says_what_it_comes_to() {
     );
     says(&in_program("of-$", 0), &["= `\"of-8\"`"]);
     says(&in_program("4 GiB", 0), &["4096 MiB"]);
+    says(&in_program("iB\n", 0), &["4096 MiB"]);
+    says("let wait = 90 m$0in\n", &["5400 s"]);
+    says(
+        "template job_definition base {\n  timeout = 1 h\n}\n\njob_definition a : ba$0se {\n}\n",
+        &["template job_definition base", "timeout = 1 h"],
+    );
+    // Words of the user's own, and of expressions, are no attributes or declarations.
+    for silent in [
+        "let teams = [{ na$0me = \"a\" }]\n",
+        "let a = { name = \"a\" }\nlet b = a.na$0me\n",
+        "let x = i$0f true then 1 else 2\n",
+    ] {
+        let (mut client, at) = opened(silent);
+        let said = client.at("textDocument/hover", URI, at);
+        assert_eq!(said, Value::Null, "{silent}");
+    }
     says("// allow(lat$0est-tag): why\n", &["latest-tag"]);
 }
 
@@ -596,4 +612,27 @@ fn blocks_stay_blocks_where_something_would_be_lost() {
     }
     // In the body the cursor is about something else.
     assert!(!offered(&BENCH.replacen("priority", "prio$0rity", 1)));
+}
+
+#[test]
+fn edits_have_the_line_ends_of_their_file() {
+    let text = "compute_environment $0c {\n  type      = FARGATE\n  max_vcpus = 4\n}\n"
+        .replace('\n', "\r\n");
+    let (mut client, at) = opened(&text);
+    let found = actions(&mut client, URI, range(at, at), &["refactor"]);
+    let edits = found
+        .iter()
+        .flat_map(|one| one["edit"]["changes"][URI].as_array());
+    let texts: Vec<&str> = edits
+        .flatten()
+        .filter_map(|one| one["newText"].as_str())
+        .collect();
+    assert!(texts.iter().any(|text| text.contains('\n')), "{found:?}");
+    for text in texts {
+        assert_eq!(
+            text.matches('\n').count(),
+            text.matches("\r\n").count(),
+            "{text:?}"
+        );
+    }
 }

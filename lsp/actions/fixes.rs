@@ -86,10 +86,9 @@ fn allow(view: &View, finding: &Diagnostic) -> Edit {
     let rest = text.get(start as usize..).unwrap_or("");
     let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let indent = rest.get(..indent).unwrap_or("");
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     Edit {
         span: Span::new(view.file, start, start),
-        text: format!("{indent}// allow({}): {REASON}{newline}", finding.code.name),
+        text: format!("{indent}// allow({}): {REASON}\n", finding.code.name),
     }
 }
 

@@ -5,7 +5,7 @@ use super::middles::middles;
 use super::place::{Here, above, at, free_name, has_comment, is_portable};
 use super::{Draft, Sort, replace};
 use crate::lsp::engine::View;
-use crate::lsp::navigate::RESERVED;
+use crate::syntax::RESERVED;
 use crate::syntax::ast::{Block, Expr, ExprKind, ItemKind, PlacedItem};
 use crate::syntax::lex::{TokenKind, lex};
 use crate::syntax::source::Range;

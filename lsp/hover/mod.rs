@@ -8,8 +8,10 @@ use super::engine::View;
 use super::fragment::around;
 use super::index::{Symbol, What};
 use crate::catalog::{self, InstanceType};
+use crate::syntax::RESERVED;
+use crate::syntax::ast::ItemKind;
 use crate::syntax::lex::{Token, TokenKind, lex};
-use crate::syntax::source::Range;
+use crate::syntax::source::{Range, Span};
 use crate::vocabulary::{Kind, explain_attribute, function, keywords};
 pub use facts::capacity;
 use std::fmt::Write;
@@ -32,7 +34,12 @@ pub fn hover(view: &View, offset: u32) -> Option<(String, Range)> {
         TokenKind::String => quoted(token.text(text)),
         TokenKind::Comment => allowed(token.text(text)),
         TokenKind::Number => amount(view, token),
-        TokenKind::Word => word(view, token),
+        TokenKind::Word => match number_before(text, token) {
+            Some(number) => {
+                return Some((amount(view, &number)?, Range::new(number.start, token.end)));
+            }
+            None => word(view, token),
+        },
         _ => None,
     };
     Some((said?, range))
@@ -88,6 +95,20 @@ fn amount(view: &View, token: &Token) -> Option<String> {
         .filter(|text| !text.starts_with("0 "))
         .collect();
     Some(format!("`{digits} {word}` = {}", others.join(" = ")))
+}
+
+/// The number that a unit belongs to.
+fn number_before(text: &str, unit: &Token) -> Option<Token> {
+    let before = text.get(..unit.start as usize)?.trim_end_matches(' ');
+    let digits = |c: char| !c.is_ascii_digit() && !matches!(c, '.' | '_');
+    let start = before.rfind(digits).map_or(0, |at| at + 1);
+    let number = before.get(start..)?;
+    let apart = !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    (apart && number.starts_with(|c: char| c.is_ascii_digit())).then_some(Token {
+        kind: TokenKind::Number,
+        start: start as u32,
+        end: before.len() as u32,
+    })
 }
 
 fn rounded(value: f64) -> f64 {
@@ -193,12 +214,18 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
     if let What::Block { kind, .. } = &declared.what
         && let Some(kind) = Kind::from_name(kind)
     {
-        let _ = write!(text, "\n{}\n", settings(view, symbol, kind));
         let program = &view.analysis.checked.program;
         let block = program.of(kind).find(|one| one.label_span == declared.span);
+        let body = block.map(|block| settings(view, block.object.span));
+        let _ = write!(text, "\n{}\n", body.unwrap_or_default());
         for line in block.map_or(Vec::new(), |block| facts::facts(program, block)) {
             let _ = write!(text, "\n- {line}");
         }
+    }
+    if matches!(declared.what, What::Template { .. })
+        && let Some(body) = template_body(view, declared.span)
+    {
+        let _ = write!(text, "\n{}\n", settings(view, body));
     }
     if matches!(declared.what, What::Let | What::Param)
         && let Some(value) = values::of_name(view, declared.span)
@@ -215,16 +242,9 @@ fn symbol(view: &View, symbol: &Symbol) -> Option<String> {
     Some(text)
 }
 
-/// The block's own lines, as far as they fit a glance.
-fn settings(view: &View, symbol: &Symbol, kind: Kind) -> String {
-    let Symbol::Block(label) = symbol else {
-        return String::new();
-    };
-    let program = &view.analysis.checked.program;
-    let Some(block) = program.of(kind).find(|block| block.label_span == *label) else {
-        return String::new();
-    };
-    let body = view.analysis.checked.sources.slice(block.object.span);
+/// The declaration's own lines, as far as they fit a glance.
+fn settings(view: &View, body: Span) -> String {
+    let body = view.analysis.checked.sources.slice(body);
     let lines: Vec<&str> = body
         .lines()
         .filter(|line| !line.trim().is_empty())
@@ -243,6 +263,19 @@ fn settings(view: &View, symbol: &Symbol, kind: Kind) -> String {
     format!("```batchlang\n{shown}{more}\n```")
 }
 
+/// The body of the template whose name stands at a span.
+fn template_body(view: &View, name: Span) -> Option<Span> {
+    let items = &view.analysis.checked.parsed(name.file).items;
+    items
+        .iter()
+        .find_map(|placed| match &placed.parsed.item.kind {
+            ItemKind::Template(one) if one.name.range.at(name.file, placed.start) == name => {
+                Some(one.body.range.at(name.file, placed.start))
+            }
+            _ => None,
+        })
+}
+
 fn word(view: &View, token: &Token) -> Option<String> {
     let text = view.text();
     let word = token.text(text);
@@ -256,7 +289,11 @@ fn word(view: &View, token: &Token) -> Option<String> {
             if called.trim_start().starts_with('(') && function(word).is_some() {
                 return explain_attribute(word);
             }
-            let plain = value.behind.is_empty();
+            // A key or a member of the user's own says nothing of attributes of that name.
+            let own = called.trim_start().starts_with('=')
+                && !called.trim_start().starts_with("==")
+                || text[..token.start as usize].ends_with('.');
+            let plain = value.behind.is_empty() && !own && !RESERVED.contains(&word);
             plain.then(|| explain_attribute(word))?
         }
         Spot::Declaration | Spot::Kind { .. } | Spot::Nothing => {

@@ -8,7 +8,7 @@ use crate::lsp::navigate::Location as Place;
 use crate::lsp::positions::{self, Encoding};
 use crate::lsp::structure;
 use crate::lsp::tokens::Word;
-use crate::syntax::source::{LineIndex, Range as Bytes, Source, Span};
+use crate::syntax::source::{LineIndex, Range as Bytes, Source, Span, with_line_ends_of};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use tower_lsp::lsp_types::*;
@@ -100,7 +100,9 @@ pub fn edits(view: &View, session: &Session, edits: &[Edit]) -> Option<Workspace
     let mut changes: HashMap<Url, Vec<TextEdit>> = HashMap::new();
     for edit in edits {
         let place = location(view, session, edit.span)?;
-        let edit = TextEdit::new(place.range, edit.text.clone());
+        let text = &view.analysis.checked.sources.get(edit.span.file).text;
+        let text = with_line_ends_of(&edit.text, text).into_owned();
+        let edit = TextEdit::new(place.range, text);
         changes.entry(place.uri).or_default().push(edit);
     }
     Some(WorkspaceEdit::new(changes))

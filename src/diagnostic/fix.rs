@@ -5,7 +5,7 @@
 
 use super::report::best_fix;
 use super::{Applicability, Diagnostic, Edit};
-use crate::syntax::source::{FileId, SourceMap};
+use crate::syntax::source::{FileId, SourceMap, with_line_ends_of};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
@@ -64,7 +64,10 @@ impl Plan {
         for edit in edits {
             let list = self.edits.entry(edit.span.file).or_default();
             let at = list.partition_point(|other| other.span.start < edit.span.start);
-            list.insert(at, edit.clone());
+            let text = &sources.get(edit.span.file).text;
+            let text = with_line_ends_of(&edit.text, text).into_owned();
+            let span = edit.span;
+            list.insert(at, Edit { span, text });
         }
         true
     }

@@ -1,5 +1,6 @@
 //! Files, byte spans and the line index: the only place that turns offsets into lines and columns.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Which file of a [`SourceMap`] a span lies in.
@@ -158,6 +159,15 @@ impl LineIndex {
 
     pub fn line_count(&self) -> u32 {
         self.starts.len() as u32
+    }
+}
+
+/// A piece that goes into a text, with the line endings that text has.
+pub fn with_line_ends_of<'t>(piece: &'t str, text: &str) -> Cow<'t, str> {
+    let foreign = piece.contains('\n') && text.contains("\r\n");
+    match foreign {
+        true => piece.replace("\r\n", "\n").replace('\n', "\r\n").into(),
+        false => piece.into(),
     }
 }
 

@@ -27,6 +27,13 @@ pub fn lists() -> [(&'static str, Vec<&'static str>); 8] {
     ]
 }
 
+/// Whether some attribute takes this word.
+pub fn is_constant(word: &str) -> bool {
+    let attributes = every_attribute();
+    let mut words = attributes.iter().flat_map(|attribute| words(&attribute.ty));
+    words.any(|one| one.name == word)
+}
+
 fn sorted<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let words: BTreeSet<&str> = words.into_iter().collect();
     words.into_iter().collect()
