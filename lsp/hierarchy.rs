@@ -30,7 +30,8 @@ pub fn at(view: &View, offset: u32) -> Option<Node> {
     };
     let program = &view.analysis.checked.program;
     let mut blocks = program.blocks.iter();
-    blocks.find(|one| one.label_span == label).map(node)
+    let block = blocks.find(|one| one.label_span == label)?;
+    Some(node(program, block))
 }
 
 /// What a block refers to.
@@ -58,7 +59,7 @@ fn calls<'p>(
             continue;
         };
         let call = found.entry(block.label_span).or_insert_with(|| Call {
-            node: node(block),
+            node: node(program, block),
             places: Vec::new(),
         });
         // A template may stand in another file than the block it names something for.
@@ -69,9 +70,13 @@ fn calls<'p>(
     found.into_values().collect()
 }
 
-fn node(block: &Block) -> Node {
+fn node(program: &Program, block: &Block) -> Node {
+    let name = match block.turns.is_empty() {
+        true => &block.label,
+        false => program.sources.slice(block.label_span),
+    };
     Node {
-        name: block.label.to_string(),
+        name: name.to_owned(),
         kind: block.kind.name(),
         label: block.label_span,
         whole: block.span,

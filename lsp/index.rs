@@ -109,6 +109,14 @@ impl Index {
             .find(|one| offset <= one.span.end)
     }
 
+    /// The names in a range of a file, in order.
+    pub fn within(&self, file: FileId, range: Range) -> impl Iterator<Item = &Occurrence> {
+        let from = Span::new(file, range.start, 0);
+        let from = self.occurrences.partition_point(|one| one.span < from);
+        let behind = self.occurrences[from..].iter();
+        behind.take_while(move |one| one.span.file == file && one.span.end <= range.end)
+    }
+
     pub fn of_symbol<'a>(&'a self, symbol: &'a Symbol) -> impl Iterator<Item = &'a Occurrence> {
         self.occurrences
             .iter()

@@ -27,11 +27,29 @@ fn between(text: &str, after: &str, lines: Option<(u32, u32)>) -> Vec<(Range, St
     let wanted = |first: usize, last: usize| {
         lines.is_none_or(|(from, to)| first <= to as usize && last >= from as usize)
     };
+    // Lines that only look different are told one by one, so that some can be left alone.
+    let apart = |op: &DiffOp| match *op {
+        DiffOp::Replace {
+            old_index,
+            old_len,
+            new_index,
+            new_len,
+        } if old_len == new_len => {
+            let lines = (0..old_len).map(|at| {
+                (
+                    old_index + at..old_index + at + 1,
+                    new_index + at..new_index + at + 1,
+                )
+            });
+            lines.collect()
+        }
+        _ => vec![(op.old_range(), op.new_range())],
+    };
     diff.ops()
         .iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .filter_map(|op| {
-            let (old, now) = (op.old_range(), op.new_range());
+        .flat_map(apart)
+        .filter_map(|(old, now)| {
             let last = old.end.saturating_sub(1).max(old.start);
             let text = new.get(now)?.concat();
             wanted(old.start, last).then(|| (Range::new(start(old.start), start(old.end)), text))
@@ -70,5 +88,7 @@ mod tests {
             applied(text, Some((2, 2))),
             "let a=1\nlet b = 2\nlet c = 3\n"
         );
+        let text = "let a=1\nlet b=2\nlet c=3\n";
+        assert_eq!(applied(text, Some((1, 1))), "let a=1\nlet b = 2\nlet c=3\n");
     }
 }

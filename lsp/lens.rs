@@ -50,12 +50,14 @@ pub struct Said {
 /// The lenses of the file, in order.
 pub fn lenses(view: &View) -> Vec<Lens> {
     let declared = view.analysis.declared().iter();
-    let own = declared.filter(|one| one.span.file == view.file && !one.name.is_empty());
+    let own = declared.filter(|one| one.span.file == view.file && one.span.start < one.span.end);
     let mut lenses = Vec::new();
     for one in own {
         let range = Range::new(one.span.start, one.span.end);
         let mut push = |about| lenses.push(Lens { range, about });
-        if one.what != What::Output {
+        let project = matches!(&one.what, What::Block { kind, .. } if kind == Kind::Project.name());
+        // Nothing can refer to an output or to the project.
+        if one.what != What::Output && !project {
             push(About::References);
         }
         if let What::Block { kind, .. } = &one.what {

@@ -4,10 +4,11 @@ use super::engine::View;
 use super::index::{Declared, What};
 use crate::analysis::Files;
 use crate::cli::file_system::DiskFiles;
-use crate::syntax::ast::{Item, ItemKind};
+use crate::syntax::ast::{Expr, Item, ItemKind};
 use crate::syntax::lex::{TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
+use smol_str::SmolStr;
 
 /// A declaration or an attribute in a tree.
 #[derive(Clone, Debug)]
@@ -35,11 +36,15 @@ pub enum Sort {
 /// The file's declarations and their attributes.
 pub fn symbols(view: &View) -> Vec<Entry> {
     let items = view.parsed().items.iter();
-    let entries = items.filter_map(|placed| entry(&placed.parsed.item, placed.start));
+    let entries = items.filter_map(|placed| entry(&placed.parsed.item, placed.start, view.text()));
     entries.collect()
 }
 
-fn entry(item: &Item, base: u32) -> Option<Entry> {
+fn entry(item: &Item, base: u32, text: &str) -> Option<Entry> {
+    let written = |range: Range| {
+        let range = (base + range.start) as usize..(base + range.end) as usize;
+        text.get(range).unwrap_or("")
+    };
     let at = |range: Range| Range::new(base + range.start, base + range.end);
     let attributes = |body: &crate::syntax::ast::Body| -> Vec<Entry> {
         let all = body
@@ -56,7 +61,12 @@ fn entry(item: &Item, base: u32) -> Option<Entry> {
         })
         .collect()
     };
-    let inner = |items: &[Item]| items.iter().filter_map(|one| entry(one, base)).collect();
+    let inner = |items: &[Item]| {
+        items
+            .iter()
+            .filter_map(|one| entry(one, base, text))
+            .collect()
+    };
     let (name, detail, sort, name_range, children) = match &item.kind {
         ItemKind::Block(block) => {
             let existing = if block.existing.is_some() {
@@ -70,7 +80,8 @@ fn entry(item: &Item, base: u32) -> Option<Entry> {
                 Some(label) => {
                     let name = match label.plain() {
                         Some(name) => name.to_string(),
-                        None => format!("({} of a loop)", block.kind.text),
+                        // As it is written: `queue-${team}`.
+                        None => written(label.range).to_owned(),
                     };
                     (name, detail, Sort::Block, label.range, children)
                 }
@@ -129,14 +140,26 @@ fn named(
     (text, detail.to_owned(), sort, name.range, Vec::new())
 }
 
-/// The program's declarations whose names hold the letters of `query` in that order.
-pub fn matching<'a>(view: &'a View, query: &'a str) -> impl Iterator<Item = &'a Declared> {
-    let declared = view.analysis.declared().iter();
-    declared.filter(move |one| {
-        let mut letters = one.name.chars().map(|c| c.to_ascii_lowercase());
+/// The program's declarations whose names hold the letters of `query` in that order, by these names:
+/// a loop makes several.
+pub fn matching<'a>(view: &'a View, query: &str) -> Vec<(SmolStr, &'a Declared)> {
+    let matches = |name: &str| {
+        let mut letters = name.chars().map(|c| c.to_ascii_lowercase());
         let mut query = query.chars().map(|c| c.to_ascii_lowercase());
-        !one.name.is_empty() && query.all(|wanted| letters.any(|letter| letter == wanted))
-    })
+        !name.is_empty() && query.all(|wanted| letters.any(|letter| letter == wanted))
+    };
+    let blocks = &view.analysis.checked.program.blocks;
+    let mut found = Vec::new();
+    for one in view.analysis.declared() {
+        if !one.name.is_empty() {
+            found.extend(matches(&one.name).then(|| (one.name.clone(), one)));
+            continue;
+        }
+        let made = blocks.iter().filter(|block| block.label_span == one.span);
+        let made = made.filter(|block| matches(&block.label));
+        found.extend(made.map(|block| (block.label.clone(), one)));
+    }
+    found
 }
 
 /// What a declared thing is called in a list: `job_queue`, `let`.
@@ -230,6 +253,13 @@ pub fn selections(view: &View, offset: u32) -> Vec<Range> {
             _ => {}
         }
     }
+    for placed in &view.parsed().items {
+        if let Some(at) = offset.checked_sub(placed.start) {
+            for value in values(&placed.parsed.item) {
+                steps(value, at, placed.start, &mut around);
+            }
+        }
+    }
     around.extend(brackets.iter().filter(|one| one.contains(offset)).copied());
     around.sort_by_key(|one| (one.end - one.start, one.start));
     // Each holds the one before, or it is left out.
@@ -244,6 +274,36 @@ pub fn selections(view: &View, offset: u32) -> Vec<Range> {
         }
     }
     nested
+}
+
+/// The values that stand in an item.
+fn values(item: &Item) -> Vec<&Expr> {
+    match &item.kind {
+        ItemKind::Block(block) => block.body.attributes.iter().map(|one| &one.value).collect(),
+        ItemKind::Template(one) => one.body.attributes.iter().map(|one| &one.value).collect(),
+        ItemKind::Let(one) => vec![&one.value],
+        ItemKind::Output(one) => vec![&one.value],
+        ItemKind::Param(one) => one.default.iter().collect(),
+        ItemKind::For(one) => {
+            let inner = one.items.iter().flat_map(values);
+            std::iter::once(&one.iter).chain(inner).collect()
+        }
+        ItemKind::If(one) => {
+            let inner = one.items.iter().flat_map(values);
+            std::iter::once(&one.condition).chain(inner).collect()
+        }
+        ItemKind::Import(_) | ItemKind::Error => Vec::new(),
+    }
+}
+
+/// The expression and those in it around a byte, which counts as their ranges do.
+fn steps(expr: &Expr, at: u32, base: u32, out: &mut Vec<Range>) {
+    if expr.range.contains(at) {
+        out.push(Range::new(base + expr.range.start, base + expr.range.end));
+        expr.children()
+            .into_iter()
+            .for_each(|one| steps(one, at, base, out));
+    }
 }
 
 /// Where the template of the block is named whose label stands at a byte.

@@ -65,9 +65,18 @@ pub fn words(view: &View) -> Vec<Word> {
     for (at, token) in tokens.iter().enumerate() {
         let range = Range::new(token.start, token.end);
         let written = token.text(text);
+        let string = matches!(token.kind, TokenKind::String | TokenKind::TripleString);
+        if string && written.contains("${") {
+            // What is text and what is not, the editor's own patterns tell; what names mean, they cannot.
+            for one in view.analysis.index().within(view.file, range) {
+                let range = Range::new(one.span.start, one.span.end);
+                push(range, sort_of(view, &one.symbol), one.declares);
+            }
+            continue;
+        }
         let sort = match token.kind {
             kind if kind.is_comment() && !written.contains('\n') => Sort::Comment,
-            TokenKind::String if !written.contains("${") => Sort::String,
+            TokenKind::String => Sort::String,
             TokenKind::Number => Sort::Number,
             TokenKind::Word | TokenKind::Label => {
                 let span = range.at(view.file, 0);
@@ -125,16 +134,19 @@ fn named(view: &View, span: Span) -> Option<(Sort, bool)> {
     if found.span != span {
         return None;
     }
-    let sort = match &found.symbol {
+    Some((sort_of(view, &found.symbol), found.declares))
+}
+
+fn sort_of(view: &View, symbol: &Symbol) -> Sort {
+    match symbol {
         Symbol::Block(_) | Symbol::Template(_) => Sort::Class,
         Symbol::Local(_) | Symbol::Output(_) => Sort::Variable,
-        symbol @ Symbol::Global(_) => {
+        Symbol::Global(_) => {
             let param = view.analysis.declaration(symbol);
             match param.is_some_and(|one| one.what == What::Param) {
                 true => Sort::Parameter,
                 false => Sort::Variable,
             }
         }
-    };
-    Some((sort, found.declares))
+    }
 }

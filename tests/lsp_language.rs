@@ -636,3 +636,57 @@ fn edits_have_the_line_ends_of_their_file() {
         );
     }
 }
+
+#[test]
+fn what_a_loop_makes_is_found() {
+    let text = "let tag = \"1\"\n\nfor t in [\"rna\", \"dna\"] {\n  job_queue q-${t} {\n    priority = 1\n  }\n}\n\njob_definition a {\n  image   = \"x:${tag}\"\n  runs_on = [q-dna]\n}\n";
+    let mut client = Client::start("utf-8", true);
+    client.open(URI, text);
+    let names = |found: Value| -> Vec<String> {
+        let all = found.as_array().cloned().unwrap_or_default();
+        let name = |one: &Value| one["name"].as_str().unwrap_or("").to_owned();
+        all.iter().map(name).collect()
+    };
+    let found = client.request("workspace/symbol", json!({ "query": "q" }));
+    assert_eq!(names(found), ["q-dna", "q-rna"]);
+    let document = json!({ "textDocument": { "uri": URI } });
+    let tree = client.request("textDocument/documentSymbol", document.clone());
+    assert_eq!(names(tree[1]["children"].clone()), ["q-${t}"]);
+    let lenses = client.request("textDocument/codeLens", document.clone());
+    let lines = lenses.as_array().expect("lenses").iter();
+    let lines: Vec<&Value> = lines.map(|one| &one["range"]["start"]["line"]).collect();
+    assert!(lines.contains(&&json!(3)), "{lenses}");
+
+    // Calls go to what is written, whichever of its turns is meant.
+    let at = position(text, text.find("q-dna").expect("a reference"));
+    let items = client.at("textDocument/prepareCallHierarchy", URI, at);
+    assert_eq!(names(items), ["q-${t}"]);
+
+    // Names in strings are coloured and selected as elsewhere.
+    let inside = text.find("{tag}").expect("an interpolation") + 1;
+    let (line, character) = position(text, inside);
+    let tokens = client.request("textDocument/semanticTokens/full", document);
+    let (mut at, mut starts) = ((0, 0), Vec::new());
+    for token in tokens["data"].as_array().expect("tokens").chunks(5) {
+        let (down, right) = (
+            token[0].as_u64().unwrap_or(0),
+            token[1].as_u64().unwrap_or(0),
+        );
+        at = if down == 0 {
+            (at.0, at.1 + right)
+        } else {
+            (at.0 + down, right)
+        };
+        starts.push(at);
+    }
+    assert!(
+        starts.contains(&(line.into(), character.into())),
+        "{starts:?}"
+    );
+    let params = json!({ "textDocument": { "uri": URI }, "positions": [{ "line": line, "character": character }] });
+    let selected = client.request("textDocument/selectionRange", params);
+    assert_eq!(
+        selected[0]["range"],
+        range((line, character), (line, character + 3))
+    );
+}

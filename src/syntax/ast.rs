@@ -211,6 +211,34 @@ pub enum ExprKind {
     If(Box<(Expr, Expr, Expr)>),
 }
 
+impl Expr {
+    /// The expressions it is made of, in the order written.
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::String(all) | ExprKind::Label(all) => {
+                all.iter().filter_map(StringPart::expr).collect()
+            }
+            ExprKind::List(all) | ExprKind::Call(_, all) => all.iter().collect(),
+            ExprKind::Map(entries) => entries.iter().map(|one| &one.value).collect(),
+            ExprKind::ListFor(one) => {
+                let all = [Some(&one.iter), Some(&one.value), one.condition.as_ref()];
+                all.into_iter().flatten().collect()
+            }
+            ExprKind::MapFor(one) => {
+                let all = [Some(&one.iter), Some(&one.key), Some(&one.value)];
+                all.into_iter()
+                    .chain([one.condition.as_ref()])
+                    .flatten()
+                    .collect()
+            }
+            ExprKind::Access(base, _) | ExprKind::Unary(_, base) => vec![base],
+            ExprKind::Index(one, other) | ExprKind::Binary(_, one, other) => vec![one, other],
+            ExprKind::If(all) => vec![&all.0, &all.1, &all.2],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A piece of a string or of a label.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StringPart {
@@ -218,6 +246,16 @@ pub enum StringPart {
     Text(SmolStr),
     /// `${…}`
     Expr(Expr),
+}
+
+impl StringPart {
+    /// What is interpolated.
+    pub fn expr(&self) -> Option<&Expr> {
+        match self {
+            StringPart::Expr(expr) => Some(expr),
+            StringPart::Text(_) => None,
+        }
+    }
 }
 
 /// `key = value` of an object or a map; the key was a word or a string.

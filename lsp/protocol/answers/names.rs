@@ -77,13 +77,13 @@ pub fn workspace_symbols(
     let mut seen = HashSet::new();
     for name in super::files::names(session) {
         let view = shared.with_engine(|engine| engine.view(&session.documents, &name));
-        for one in structure::matching(&view, query) {
+        for (name, one) in structure::matching(&view, query) {
             let Some(location) = convert::location(&view, session, one.span) else {
                 continue;
             };
-            if seen.insert((location.uri.clone(), one.span.start)) {
+            if seen.insert((location.uri.clone(), one.span.start, name.clone())) {
                 found.push(SymbolInformation {
-                    name: one.name.to_string(),
+                    name: name.to_string(),
                     kind: SymbolKind::CLASS,
                     tags: None,
                     deprecated: None,
