@@ -690,3 +690,12 @@ fn what_a_loop_makes_is_found() {
         range((line, character), (line, character + 3))
     );
 }
+
+#[test]
+fn what_rules_ask_for_is_added() {
+    becomes(
+        "job_definition $0a {\n  image = \"busybox:1.36\"\n}\n",
+        "Add the 2 attributes it needs",
+        "job_definition a {\n  image  = \"busybox:1.36\"\n  vcpus  = 4\n  memory = 7500 MiB\n}\n",
+    );
+}

@@ -2,7 +2,10 @@
 
 use super::place::Here;
 use super::{Draft, Sort, insert};
+use crate::analysis::rules::environment::queues::QUEUE_WITHOUT_ENVIRONMENTS;
+use crate::analysis::rules::job::resources::MISSING_RESOURCES;
 use crate::program::Program;
+use crate::syntax::source::Span;
 use crate::vocabulary::{self, Attribute, Kind};
 
 pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
@@ -22,8 +25,10 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
     };
     let form = typed.form();
     let fields = vocabulary::attributes(kind, block.existing).iter();
+    let asked = asked_for(here, block.item.range.at(here.view.file, here.start));
     let missing: Vec<&Attribute> = fields
-        .filter(|field| field.is_required(form) && !typed.has(field.name))
+        .filter(|field| field.is_required(form) || asked.contains(&field.name))
+        .filter(|field| !typed.has(field.name))
         .collect();
     let close = here.start + block.body.range.end.saturating_sub(1);
     let whole = here.slice(block.body.range);
@@ -47,4 +52,18 @@ pub fn offer(here: &Here, drafts: &mut Vec<Draft>) {
         Sort::Rewrite,
         vec![insert(here.view, close, text)],
     ));
+}
+
+/// What rules ask of a block though not every block of its kind needs it: a template or another
+/// attribute may give it.
+fn asked_for(here: &Here, block: Span) -> Vec<&'static str> {
+    let asked = [
+        (&MISSING_RESOURCES, ["vcpus", "memory"].as_slice()),
+        (&QUEUE_WITHOUT_ENVIRONMENTS, &["compute_environments"]),
+    ];
+    let findings = here.view.findings();
+    let own = findings.filter(|one| block.start <= one.span.start && one.span.end <= block.end);
+    own.filter_map(|one| asked.iter().find(|(code, _)| *code == one.code))
+        .flat_map(|(_, names)| names.iter().copied())
+        .collect()
 }

@@ -11,7 +11,7 @@ mod launch_templates;
 mod metadata;
 mod names;
 mod networks;
-mod queues;
+pub mod queues;
 #[cfg(test)]
 mod samples;
 mod scheduling;

@@ -17,7 +17,7 @@ mod placement_report;
 pub mod platform;
 mod pods;
 mod policies;
-mod resources;
+pub mod resources;
 mod retry;
 mod rights;
 mod role_uses;
