@@ -59,13 +59,21 @@ def try_gitlab(folder):
     (folder / "ci").mkdir()
     shutil.copy(ROOT / "editors/ci/codequality.py", folder / "ci")
     report = folder / "gl-code-quality-report.json"
-    made = [run(line, folder, BATCHLANG_PATHS=".").returncode for line in script]
-    check("gitlab: layout and findings fail, the report does not", made == [1, 0, 0, 1], made)
+    # In one shell, which the first line that fails ends.
+    job = "\n".join(script)
+    made = run(job, folder, BATCHLANG_PATHS=".")
+    check("gitlab: tells what it finds, and fails", made.returncode == 1 and "unresolved-reference" in made.stdout, made)
     entries = json.loads(report.read_text())
     places = [(one["location"]["path"], one["location"]["lines"]["begin"]) for one in entries]
     check("gitlab: the report has the finding", places == [("sample.batch", 14)], entries)
     keys = {"description", "check_name", "fingerprint", "severity", "location"}
     check("gitlab: the report has what GitLab wants", all(keys == set(one) for one in entries), entries)
+    run("batchlang check --fix sample.batch", folder)
+    made = run(job, folder, BATCHLANG_PATHS=".")
+    check("gitlab: not laid out, and it fails", made.returncode == 1, made)
+    run("batchlang fmt sample.batch", folder)
+    made = run(job, folder, BATCHLANG_PATHS=".")
+    check("gitlab: passes a sound file", made.returncode == 0 and json.loads(report.read_text()) == [], made)
 
 
 def try_pre_commit(folder):

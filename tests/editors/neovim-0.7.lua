@@ -46,6 +46,17 @@ local function shows(command, name, wanted)
   vim.api.nvim_set_current_win(program)
 end
 
+-- Another server for the buffer; gives what it has been asked.
+local function with_other()
+  local folder = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
+  local heard = vim.fn.tempname()
+  local id = vim.lsp.start_client({ name = 'other', cmd = { 'python3', folder .. '/other_server.py', heard } })
+  vim.lsp.buf_attach_client(0, id)
+  local function asked() return vim.fn.filereadable(heard) == 1 and vim.fn.readfile(heard) or {} end
+  until_(function() return vim.tbl_contains(asked(), 'initialized') end)
+  return asked
+end
+
 local function main()
   check('filetype', vim.bo.filetype == 'batchlang')
   check('syntax', vim.b.current_syntax == 'batchlang')
@@ -69,10 +80,13 @@ local function main()
   check('rename', until_(function() return text():find('[everyday]', 1, true) ~= nil end), text())
   vim.lsp.buf.formatting_sync(nil, 10000)
   check('format', text():find('  type           = SPOT', 1, true), text())
+  local asked_of_other = with_other()
   shows('BatchlangExplain mixed-architectures', 'batchlang://explain', 'one architecture')
   shows('BatchlangGraph', 'batchlang://graph', 'flowchart')
   shows('BatchlangCompile', 'terraform/main.tf', 'aws_batch_job_queue')
   if vim.env.SANDBOX then shows('BatchlangPlan', 'batchlang://plan', '+ job_queue.everyday  create') end
+  local other = asked_of_other()
+  check('commands are not for another server', #other > 0 and not vim.tbl_contains(other, 'workspace/executeCommand'), other)
   check('checkhealth', pcall(vim.cmd, 'checkhealth batchlang') and not text():find('ERROR'), text())
 end
 

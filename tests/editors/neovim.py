@@ -156,9 +156,14 @@ def changes(editor):
     check("format", "  type           = SPOT" in editor.text(), editor.text())
 
 
-def commands(editor):
-    """The plug-in's commands, each from the program's own window."""
+def commands(editor, scratch):
+    """The plug-in's commands, each from the program's own window, beside another server."""
     program = editor.nvim.current.window
+    heard = scratch / "heard"
+    asked = lambda: heard.read_text().split() if heard.exists() else []
+    server = [sys.executable, str(HERE / "other_server.py"), str(heard)]
+    editor.lua("vim.lsp.start({ name = 'other', cmd = ... })", server)
+    check("another server is there", until(lambda: "initialized" in asked()), asked())
 
     def run(command, name, wanted):
         """The text in the window named `name`, once it holds `wanted`."""
@@ -183,6 +188,7 @@ def commands(editor):
         check(":BatchlangApply", done and done.startswith("Done: "), done)
     else:
         print("left out: plan and apply, for the program has no sandbox")
+    check("commands are not for another server", "workspace/executeCommand" not in asked(), asked())
     editor.nvim.current.window = program
     editor.nvim.command("only!")
 
@@ -213,7 +219,7 @@ def main(binary):
         completion(editor)
         hover(editor)
         changes(editor)
-        commands(editor)
+        commands(editor, scratch)
         health(editor)
         check("the server runs", len(servers(folder)) == 1)
         try:

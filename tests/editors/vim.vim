@@ -66,6 +66,18 @@ if !empty($SANDBOX)
   call s:Shows('BatchlangPlan', 'batchlang://plan', '+ job_queue.main  create')
   call s:Check('colour of a plan', s:Group('+ job_queue.main') ==# 'batchlangPlanAdded', s:Group('+ job_queue.main'))
 endif
+call win_gotoid(s:program)
+call append('$', 'job_queue {')
+let s:faulty = getline(1, '$')
+silent! BatchlangFormat
+call s:Check('format: a text with a fault stays', getline(1, '$') ==# s:faulty, getline(1, '$'))
+$delete _
+call append('$', ['', '', ''])
+call s:Go('type = SPOT')
+let s:line = line('.')
+silent BatchlangFormat
+call s:Check('format', getline('.') ==# '  type           = SPOT' && getline('$') !=# '', getline(1, '$'))
+call s:Check('format: the cursor stays', line('.') == s:line, line('.'))
 call s:Check('end', 1, '')
 call ale#lsp#StopAll()
 qall!

@@ -41,3 +41,17 @@ func s:Show(name, result) abort
   let &l:filetype = get(a:result, 'format', s:commands[a:name][1])
   setlocal nomodifiable
 endfunc
+
+" Lays the text out. Not by `:%!': a text with a fault would be written over by the report of it.
+func batchlang#Format() abort
+  let l:before = getline(1, '$')
+  let l:after = systemlist('batchlang fmt - 2>' . (has('win32') ? 'NUL' : '/dev/null'), l:before)
+  if v:shell_error
+    echohl ErrorMsg | echomsg 'batchlang: the text has a fault and stays as it is' | echohl None
+  elseif l:after !=# l:before
+    let l:view = winsaveview()
+    call setline(1, l:after)
+    call deletebufline('%', len(l:after) + 1, '$')
+    call winrestview(l:view)
+  endif
+endfunc

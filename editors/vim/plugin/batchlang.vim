@@ -1,4 +1,4 @@
-" The commands, which go by way of ALE, and the server for vim-lsp, where that is installed.
+" The commands, which go by way of ALE but for `:BatchlangFormat', and the server for vim-lsp, where that is installed.
 if exists('g:loaded_batchlang') || has('nvim') | finish | endif
 let g:loaded_batchlang = 1
 
@@ -15,3 +15,4 @@ command -nargs=0 BatchlangPlan call batchlang#Run('plan', [])
 command -nargs=? BatchlangCompile call batchlang#Run('compile', [<f-args>])
 command -nargs=? BatchlangGraph call batchlang#Run('graph', [<f-args>])
 command -nargs=1 BatchlangExplain call batchlang#Run('explain', [<f-args>])
+command -nargs=0 BatchlangFormat call batchlang#Format()

@@ -9,8 +9,6 @@ const { run } = require('./run');
 const OLDEST = [0, 1, 0];
 const NAME = process.platform === 'win32' ? 'batchlang.exe' : 'batchlang';
 
-class Unusable extends Error {}
-
 /** Where the program is, without looking whether it works. */
 function candidate(extensionPath) {
   const set = vscode.workspace.getConfiguration('batchlang').get('path').trim();
@@ -27,7 +25,7 @@ function expanded(text) {
   return /[\\/]/.test(full) && !path.isAbsolute(full) ? path.join(folder, full) : full;
 }
 
-/** The program's path; throws `Unusable` with a sentence for the user when there is none. */
+/** The program's path; throws a sentence for the user when there is none. */
 async function find(extensionPath) {
   const { path: program, from } = candidate(extensionPath);
   let answer;
@@ -35,14 +33,14 @@ async function find(extensionPath) {
     answer = await run(program, ['--version'], { timeout: 10000 });
   } catch (error) {
     const missing = error.code === 'ENOENT';
-    if (missing && program === 'batchlang') throw new Unusable('There is no batchlang on the PATH.');
+    if (missing && program === 'batchlang') throw new Error('There is no batchlang on the PATH.');
     const why = missing ? 'is not there' : `cannot be started (${error.message})`;
-    throw new Unusable(`The batchlang program of ${from}, ${program}, ${why}.`);
+    throw new Error(`The batchlang program of ${from}, ${program}, ${why}.`);
   }
   const version = /^batchlang (\d+)\.(\d+)\.(\d+)/.exec(answer.stdout);
-  if (!version) throw new Unusable(`${program}, of ${from}, is not batchlang.`);
+  if (!version) throw new Error(`${program}, of ${from}, is not batchlang.`);
   if (older(version.slice(1).map(Number), OLDEST)) {
-    throw new Unusable(
+    throw new Error(
       `batchlang ${version.slice(1).join('.')} of ${from} is too old: ${OLDEST.join('.')} is needed.`,
     );
   }
@@ -52,6 +50,13 @@ async function find(extensionPath) {
 function older(one, other) {
   const at = one.findIndex((number, place) => number !== other[place]);
   return at >= 0 && one[at] < other[at];
+}
+
+/** Whether the program has a language server: it may be built without. */
+async function hasServer(program) {
+  const answer = await run(program, ['lsp', '--help'], { timeout: 10000 }).catch(() => undefined);
+  // One that was killed may have had it.
+  return !answer?.code;
 }
 
 /** Tells that the program cannot be used, with a way to mend it. */
@@ -64,4 +69,4 @@ async function tell(error, again) {
   }
 }
 
-module.exports = { find, tell, Unusable };
+module.exports = { find, hasServer, tell };

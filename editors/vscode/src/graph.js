@@ -37,7 +37,7 @@ class Graph {
     });
     this.panel.webview.onDidReceiveMessage(({ ready, address }) => {
       if (ready) this.panel.webview.postMessage(this.shown ?? {});
-      if (address) this.reveal(address);
+      if (address) this.reveal(address).catch((error) => vscode.window.showErrorMessage(`batchlang: ${error.message}`));
     });
     this.panel.webview.html = sheet.page();
   }
@@ -85,11 +85,16 @@ class Graph {
 
 /** Where the text declares it, for when the server does not answer. */
 function written(document, kind, label) {
-  const head = new RegExp(`^[ \\t]*(?:existing[ \\t]+)?${kind}[ \\t]+(?=${label}[ \\t:{])`, 'm');
+  const head = new RegExp(`^[ \\t]*(?:existing[ \\t]+)?${literal(kind)}[ \\t]+(?=${literal(label)}[ \\t:{])`, 'm');
   const found = head.exec(document.getText());
   if (!found) return undefined;
   const at = document.positionAt(found.index + found[0].length);
   return new vscode.Location(document.uri, at);
+}
+
+/** The label of a text that is not right yet may hold anything. */
+function literal(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 module.exports = { Graph };

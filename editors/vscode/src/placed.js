@@ -13,11 +13,10 @@ const feature = {
   clear() {},
 };
 
-/** For the library: `client` gives the one that runs. */
+/** For the library: `client` gives the one it is for, which is made of it. */
 const middleware = (client) => ({
-  async provideCodeActions(document, range, context, token, ask) {
+  async provideCodeActions(document, range, context, token) {
     const running = client();
-    if (!running) return ask(document, range, context, token);
     const to = running.code2ProtocolConverter;
     const params = {
       textDocument: to.asTextDocumentIdentifier(document),

@@ -3,19 +3,15 @@
 const crypto = require('node:crypto');
 const vscode = require('vscode');
 const {
-  CloseAction,
-  ErrorAction,
   ExecuteCommandRequest,
-  LanguageClient,
   LSPErrorCodes,
   ShowMessageRequest,
-  State,
   WorkDoneProgress,
   WorkDoneProgressCancelNotification,
 } = require('vscode-languageclient/node');
 const binary = require('./binary');
+const { Client } = require('./client');
 const { Closed } = require('./closed');
-const placed = require('./placed');
 
 const MOST_DEATHS = 5;
 const WITHIN_MS = 3 * 60 * 1000;
@@ -29,6 +25,7 @@ class Server {
     this.closed = new Closed(context);
     this.state = 'stopped';
     this.queue = Promise.resolve();
+    this.deaths = [];
     context.subscriptions.push(this.output, this.trace, this.changed);
   }
 
@@ -64,32 +61,39 @@ class Server {
   }
 
   async startNow() {
-    this.deaths = [];
+    if (this.client) return;
     this.become('starting');
+    let client;
     try {
       this.program = await binary.find(this.context.extensionPath);
-      const args = ['lsp', '--stdio'];
-      const run = { command: this.program.path, args };
-      this.client = new LanguageClient('batchlang', 'batchlang', run, this.options());
-      this.client.registerFeature(placed.feature);
-      this.client.onDidChangeState((event) => this.follow(event.newState));
-      this.client.onRequest(ShowMessageRequest.type, (question) => this.answer(question));
-      await this.client.start();
+      client = new Client(this.program.path, this.options(), () => this.died(client));
+      client.onRequest(ShowMessageRequest.type, (question) => this.answer(question));
+      this.client = client;
+      await client.start();
+      // It may have died since.
+      if (this.client === client) this.become('running', this.program.version);
     } catch (error) {
       this.client = undefined;
-      this.become('failed', error.message);
-      this.output.appendLine(error.message);
-      const known = error instanceof binary.Unusable;
-      const told = known ? error : new Error(`The language server did not start: ${error.message}`);
+      const told = client ? await this.whyNot(client, error) : error;
+      this.become('failed', told.message);
+      this.output.appendLine(told.message);
       // Not awaited: the question may stand there for hours.
       binary.tell(told, () => this.start());
     }
   }
 
+  /** What to tell of a client whose start has failed. */
+  async whyNot(client, error) {
+    await client.dispose();
+    const { path } = this.program;
+    if (await binary.hasServer(path)) return new Error(`The language server did not start: ${client.trouble(error)}`);
+    return new Error(`${path} has no language server: it was built without the feature \`lsp\`.`);
+  }
+
   async stopNow() {
     const client = this.client;
     this.client = undefined;
-    if (client) await client.dispose().catch(() => {});
+    await client?.dispose();
     this.become('stopped');
   }
 
@@ -100,17 +104,8 @@ class Server {
       initializationOptions: vscode.workspace.getConfiguration('batchlang'),
       outputChannel: this.output,
       traceOutputChannel: this.trace,
-      middleware: { ...this.closed.middleware, ...placed.middleware(() => this.client) },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
-        closed: () => this.died(),
-      },
+      middleware: this.closed.middleware,
     };
-  }
-
-  follow(state) {
-    if (state === State.Running) this.become('running', this.program.version);
-    if (state === State.Starting) this.become('starting');
   }
 
   /** The server's question: answered by whoever waits for it, else by the user in a notification. */
@@ -120,13 +115,18 @@ class Server {
     return vscode.window.showWarningMessage(question.message, ...(question.actions ?? []));
   }
 
-  died() {
+  /** A server that had started is gone: another one is started, unless they keep dying. */
+  died(client) {
+    if (client !== this.client) return;
+    this.client = undefined;
     const now = Date.now();
     this.deaths = [...this.deaths.filter((time) => now - time < WITHIN_MS), now];
     if (this.deaths.length < MOST_DEATHS) {
       this.output.appendLine('The language server ended and is started again.');
-      return { action: CloseAction.Restart, handled: true };
+      this.start();
+      return;
     }
+    this.deaths = [];
     this.become('failed', 'it ended five times in three minutes');
     vscode.window
       .showErrorMessage('The batchlang language server keeps ending.', 'Restart', 'Show Output')
@@ -134,7 +134,6 @@ class Server {
         if (choice === 'Restart') this.restart();
         if (choice === 'Show Output') this.output.show();
       });
-    return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   /** The client, once it runs; tells when there is none and gives nothing. */
@@ -168,12 +167,23 @@ class Server {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
       const workDoneToken = crypto.randomUUID();
+      const show = shownIn(progress, this.output);
+      // Until the server has begun, the request is taken back; from then on it comes to an orderly end, and
+      // its answer says how far it came.
+      let begun = false;
+      const taken = new vscode.CancellationTokenSource();
+      const stop = () => client.sendNotification(WorkDoneProgressCancelNotification.type, { token: workDoneToken });
       const listeners = [
-        client.onProgress(WorkDoneProgress.type, workDoneToken, shownIn(progress, this.output)),
-        token.onCancellationRequested(() => client.sendNotification(WorkDoneProgressCancelNotification.type, { token: workDoneToken })),
+        client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+          begun = true;
+          show(value);
+        }),
+        token.onCancellationRequested(() => (begun ? stop() : taken.cancel())),
+        taken,
       ];
       try {
-        return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument], workDoneToken });
+        const params = { command, arguments: [argument], workDoneToken };
+        return await client.sendRequest(ExecuteCommandRequest.type, params, taken.token);
       } catch (error) {
         if (error.code === LSPErrorCodes.RequestCancelled) return undefined;
         throw error;

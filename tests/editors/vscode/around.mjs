@@ -84,6 +84,13 @@ export async function withoutProgram({ vscode, page, tries, folder }) {
   const settings = `${folder}/.vscode/settings.json`;
   const right = readFileSync(settings, 'utf8');
   const set = (path) => writeFileSync(settings, right.replace(process.env.BATCHLANG, path));
+  const script = (name, ...lines) => {
+    const path = `${process.env.HOME}/${name}/batchlang`;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, ['#!/bin/sh', ...lines, ''].join('\n'));
+    chmodSync(path, 0o755);
+    return path;
+  };
 
   await tries('a program that is not there is told of, with a way to mend it', async () => {
     set('/nowhere/batchlang');
@@ -95,14 +102,37 @@ export async function withoutProgram({ vscode, page, tries, folder }) {
   });
 
   await tries('so is one that is too old', async () => {
-    const old = `${process.env.HOME}/old/batchlang`;
-    mkdirSync(dirname(old), { recursive: true });
-    writeFileSync(old, '#!/bin/sh\necho batchlang 0.0.9\n');
-    chmodSync(old, 0o755);
-    set(old);
+    set(script('old', 'echo batchlang 0.0.9'));
     const text = await vscode.notified('batchlang 0.0.9 of the setting `batchlang.path` is too old: 0.1.0 is needed');
     await vscode.command('Notifications: Clear All Notifications');
     return text;
+  });
+
+  await tries('so is one without a language server, once', async () => {
+    const runs = `${process.env.HOME}/runs`;
+    set(script('without', '[ "$1" != --version ] || exec echo batchlang 0.1.0', `echo "$*" >>'${runs}'`, 'exit 2'));
+    const text = await vscode.notified('has no language server: it was built without the feature `lsp`');
+    await page.waitForTimeout(2000);
+    const [notes, starts] = [await page.locator('.notification-toast').count(), readFileSync(runs, 'utf8').match(/--stdio/g).length];
+    if (notes !== 1 || starts !== 1) throw new Error(`${notes} notifications, ${starts} starts`);
+    await vscode.command('Notifications: Clear All Notifications');
+    return text.replace(process.env.HOME, '');
+  });
+
+  await tries('a server that ends while it starts is told of once, and can be tried again', async () => {
+    const before = `${process.env.HOME}/before`;
+    const dies = `[ "$2" != --stdio ] || [ -e '${before}' ] || { touch '${before}'; echo 'no luck' >&2; exit 3; }`;
+    set(script('dies', dies, `exec '${process.env.BATCHLANG}' "$@"`));
+    const note = await vscode.notification('The language server did not start: no luck');
+    await page.waitForTimeout(2000);
+    const notes = await page.locator('.notification-toast').count();
+    if (notes !== 1) throw new Error(`${notes} notifications`);
+    await note.locator('.monaco-button', { hasText: 'Try Again' }).click();
+    await page.waitForSelector('.squiggly-error');
+    // Its commands are those of the client that runs.
+    await vscode.command('batchlang: Show Graph');
+    await page.locator('.tab', { hasText: 'Graph of lab' }).waitFor();
+    await vscode.command('View: Close Other Editors in Group');
   });
 
   await tries('one that is not on the PATH is, and found once it is there', async () => {

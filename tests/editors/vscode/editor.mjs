@@ -72,6 +72,23 @@ export class Editor {
     await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'));
   }
 
+  /** The list of what can be done at the cursor, once it has a row with this text. Asked for before the
+   * server's findings are there, VS Code says that there is nothing, or has less: it is asked again. */
+  async actions(text) {
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: text }).first();
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await row.waitFor({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   async end() {
     await this.to(1, 1);
     await this.page.keyboard.press('Control+End');
