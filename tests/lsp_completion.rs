@@ -243,3 +243,33 @@ fn words_of_linux_are_offered_and_explained() {
     let said = found[0]["message"].as_str().unwrap_or("");
     assert!(said.contains("did you mean `noexec`?"), "{said}");
 }
+
+#[test]
+fn what_an_object_inside_sets_is_not_set_outside() {
+    for text in [
+        "launch_template = {\n    $0\n    overrides = [{ version = \"2\" }]\n  }",
+        "launch_template = {\n    v$0\n    overrides = [{ version = \"2\" }]\n  }",
+        "launch_template = {\n    v$0 = \"4\"\n    overrides = [{ version = \"2\" }]\n  }",
+        "launch_template = { v$0, overrides = [{ version = \"2\" }] }",
+        "launch_template = { overrides = [{ version = \"2\" }], v$0 }",
+    ] {
+        let text = format!("compute_environment c {{\n  {text}\n}}\n");
+        offers(&text, &["version", "id", "name"], &["overrides"]);
+    }
+    // What the object itself sets behind the cursor is set, whatever stands between.
+    offers(
+        "compute_environment c {\n  launch_template = { $0, overrides = [{ id = \"a\" }], version = \"2\" }\n}\n",
+        &["id"],
+        &["version", "overrides"],
+    );
+    offers(
+        "job_definition j {\n  containers = [{\n    $0\n    ulimits = [{ name = nofile }]\n  }]\n}\n",
+        &["name"],
+        &["ulimits"],
+    );
+    offers(
+        "job_definition j {\n  pod_properties = {\n    containers = [{\n      $0\n      volume_mounts = [{ name = \"a\", mount_path = \"/a\" }]\n    }]\n  }\n}\n",
+        &["name", "image"],
+        &["volume_mounts"],
+    );
+}

@@ -294,7 +294,7 @@ impl<'t> Reader<'t> {
             .is_some_and(|token| token.kind == TokenKind::Equals)
     }
 
-    /// Tokens behind the cursor on the level of its bracket, up to the one that closes it.
+    /// Tokens behind the cursor in its bracket and in none inside it, up to the one that closes it.
     fn behind(&self) -> impl Iterator<Item = (usize, &'t Token)> {
         let next = self
             .tokens
@@ -303,16 +303,18 @@ impl<'t> Reader<'t> {
         self.tokens[next..]
             .iter()
             .enumerate()
-            .take_while(move |(_, token)| {
+            .map(move |(at, token)| {
                 match token.kind {
                     TokenKind::Open => depth += 1,
                     TokenKind::Close => depth -= 1,
                     _ => {}
                 }
-                depth >= 0
+                (next + at, token, depth)
             })
-            .map(move |(at, token)| (next + at, token))
-            .take(400)
+            .take_while(|(_, _, depth)| *depth >= 0)
+            .take(2_000)
+            .filter(|(_, _, depth)| *depth == 0)
+            .map(|(at, token, _)| (at, token))
     }
 
     /// Names set behind the cursor in the same object.
