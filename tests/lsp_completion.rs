@@ -273,3 +273,23 @@ fn what_an_object_inside_sets_is_not_set_outside() {
         &["volume_mounts"],
     );
 }
+
+#[test]
+fn a_declaration_is_offered_where_it_may_stand() {
+    offers("$0\n", &["project", "param", "import", "template"], &[]);
+    offers("proj$0\n", &["project"], &[]);
+    offers("project p$0 {\n}\n", &[], &["project"]);
+    let project = "project p {\n  region = \"eu-west-1\"\n}\n\n";
+    offers(
+        &format!("{project}$0\n"),
+        &["param", "import", "job_queue"],
+        &["project"],
+    );
+    for head in ["for t in [1]", "if true"] {
+        offers(
+            &format!("{head} {{\n  $0\n}}\n"),
+            &["job_queue", "let", "for", "if", "existing", "output"],
+            &["project", "param", "import", "template"],
+        );
+    }
+}

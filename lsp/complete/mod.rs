@@ -114,7 +114,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
     let mut incomplete = false;
     let mut items = match &at.spot {
         Spot::Nothing => Vec::new(),
-        Spot::Declaration => declarations::all(),
+        Spot::Declaration { inside } => declarations::all(view, offset, *inside),
         Spot::Kind { existing } => declarations::kinds(*existing),
         Spot::Base { kind } => templates(view, *kind),
         Spot::Key(key) => keys(key),

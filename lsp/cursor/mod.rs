@@ -82,6 +82,12 @@ impl<'m> Around<'m> {
         self.members.get(next.checked_sub(1)?)
     }
 
+    fn declaration(&self) -> Spot {
+        Spot::Declaration {
+            inside: self.start > 0,
+        }
+    }
+
     fn inner(&self, text: &str, offset: u32) -> Option<Around<'m>> {
         let Shape::Block {
             head,
@@ -252,7 +258,7 @@ impl<'t> Reader<'t> {
             return match goes_on {
                 true => self.in_item(before, body, quoted),
                 false if quoted.is_some() => Spot::Nothing,
-                false => Spot::Declaration,
+                false => body.declaration(),
             };
         }
         let before = if goes_on { before } else { &self.tokens[..0] };
@@ -325,7 +331,7 @@ impl<'t> Reader<'t> {
             }
         };
         match words.as_slice() {
-            [] => Spot::Declaration,
+            [] => body.declaration(),
             ["import", ..] => match quoted {
                 Some(_) => Spot::Import,
                 None => Spot::Nothing,

@@ -5,8 +5,8 @@ use crate::vocabulary::{Attribute, Format, Kind, Type};
 /// What may be written at the cursor.
 #[derive(Clone, Debug)]
 pub enum Spot {
-    /// A declaration: a kind or a keyword.
-    Declaration,
+    /// A declaration: a kind or a keyword; `inside` a `for` or `if`, where not all may stand.
+    Declaration { inside: bool },
     /// A kind, behind `existing` or `template`.
     Kind { existing: bool },
     /// The name of a template of that kind, behind `:`.
