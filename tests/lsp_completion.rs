@@ -293,3 +293,31 @@ fn a_declaration_is_offered_where_it_may_stand() {
         );
     }
 }
+
+#[test]
+fn strategies_go_with_the_type_and_the_best_comes_first() {
+    let labels = |body: &str| {
+        let all = labels(&format!(
+            "compute_environment c {{\n  {body}\n  allocation_strategy = $0\n}}\n"
+        ));
+        let words = all.into_iter();
+        let words = words.filter(|one| one.contains("BEST_FIT") || one.contains("SPOT_"));
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        labels("type = EC2"),
+        [
+            "BEST_FIT_PROGRESSIVE",
+            "BEST_FIT_PROGRESSIVE_ORDERED",
+            "BEST_FIT"
+        ]
+    );
+    let spot = labels("type = SPOT");
+    assert_eq!(spot[0], "SPOT_PRICE_CAPACITY_OPTIMIZED");
+    assert_eq!(spot.last().map(String::as_str), Some("BEST_FIT"));
+    assert!(!spot.contains(&"BEST_FIT_PROGRESSIVE_ORDERED".to_owned()));
+    let eks = labels(
+        "type = EC2\n  eks_configuration = { cluster_arn = \"arn:aws:eks:eu-west-1:123456789012:cluster/c\", namespace = \"n\" }",
+    );
+    assert!(!eks.contains(&"BEST_FIT".to_owned()), "{eks:?}");
+}

@@ -6,6 +6,7 @@ mod iam;
 mod instance_types;
 mod members;
 mod paths;
+mod strategies;
 mod used;
 mod values;
 

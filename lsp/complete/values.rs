@@ -1,6 +1,6 @@
 //! Values: words, references, names, functions, regions, and what `Ref::` may stand for.
 
-use super::{Item, Sort, amounts, each, iam, instance_types, members, paths, used};
+use super::{Item, Sort, amounts, each, iam, instance_types, members, paths, strategies, used};
 use crate::catalog;
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
@@ -8,7 +8,7 @@ use crate::lsp::fragment::around;
 use crate::lsp::index::What;
 use crate::program::TypedKind;
 use crate::vocabulary::{
-    Attribute, Format, Kind, Type, first_sentence, functions, suggested, values_of,
+    Attribute, Format, Kind, Type, Word, first_sentence, functions, suggested, values_of,
 };
 
 /// What may stand as the value.
@@ -71,14 +71,7 @@ fn of_type(
 ) {
     match ty {
         Type::Bool => items.extend(["true", "false"].map(|word| Item::new(word, Sort::Word, 0))),
-        Type::Enum(words) => {
-            let current = words.iter().filter(|word| word.retired.is_none());
-            items.extend(current.enumerate().map(|(at, word)| {
-                Item::new(word.name, Sort::Word, at as u32)
-                    .detail(word.doc)
-                    .docs(word.name)
-            }));
-        }
+        Type::Enum(words) => enumerated(view, offset, value, words, items),
         Type::Ref(kinds) => labels(view, kinds, &value.siblings, items),
         Type::Secret => {
             for name in ["secret", "ssm"] {
@@ -119,6 +112,26 @@ fn of_type(
         }
         _ => {}
     }
+}
+
+/// AWS's words but those it refuses for anything new or, beside what is written, at all.
+fn enumerated(
+    view: &View,
+    offset: u32,
+    value: &Value,
+    words: &'static [Word],
+    items: &mut Vec<Item>,
+) {
+    let current = words.iter().filter(|word| word.retired.is_none());
+    items.extend(current.enumerate().filter_map(|(at, word)| {
+        let item = Item::new(word.name, Sort::Word, at as u32)
+            .detail(word.doc)
+            .docs(word.name);
+        match value.path == "compute_environment.allocation_strategy" {
+            true => strategies::ranked(view, offset, value, item),
+            false => Some(item),
+        }
+    }));
 }
 
 /// The labels of declarations of these kinds that are not listed yet.
