@@ -321,3 +321,61 @@ fn strategies_go_with_the_type_and_the_best_comes_first() {
     );
     assert!(!eks.contains(&"BEST_FIT".to_owned()), "{eks:?}");
 }
+
+#[test]
+fn what_the_attribute_takes_holds_in_branches_arguments_and_loops() {
+    let network = |value: &str| format!("param prod: bool\nnetwork n {{\n  nat = {value}\n}}\n");
+    for value in [
+        "if prod then $0",
+        "if prod then $0 else NONE",
+        "if prod then NONE else $0",
+        "if prod then NONE else if not prod then $0",
+        "(if prod then $0",
+    ] {
+        offers(&network(value), &["PER_AZ", "SINGLE", "NONE"], &[]);
+    }
+    // A condition is not the value.
+    for value in ["if $0", "if prod and $0", "if (if $0"] {
+        offers(&network(value), &["prod"], &["PER_AZ", "NONE"]);
+    }
+    offers(
+        "job_queue q {\n  state = if true then $0 else DISABLED\n}\n",
+        &["ENABLED", "DISABLED"],
+        &[],
+    );
+    let queue =
+        |list: &str| format!("{POOLS}job_queue q {{\n  compute_environments = {list}\n}}\n");
+    for list in [
+        "concat([p$0], [])",
+        "concat([other], [$0])",
+        "concat([other], if true then [$0] else [])",
+        "distinct(reverse([$0]))",
+        "slice([$0], 0, 1)",
+        "flatten([[other], [$0]])",
+        "[if true then $0 else other]",
+        "[for x in [\"a\"]: $0]",
+        "[for x in [\"a\"]: if x == \"a\" then $0]",
+    ] {
+        offers(&queue(list), &["pool"], &["q"]);
+    }
+    // What a function only looks at, and what a loop goes over, is something else.
+    for list in [
+        "slice([other], $0)",
+        "[for x in [$0]: other]",
+        "[for x in [1]: other if $0]",
+    ] {
+        offers(&queue(list), &["length"], &["pool"]);
+    }
+    offers(
+        &format!(
+            "job_queue a {{\n}}\njob_queue b {{\n}}\n{POOLS}job_definition j {{\n  runs_on = [if true then $0 else b]\n}}\n"
+        ),
+        &["a"],
+        &["pool"],
+    );
+    offers(
+        "compute_environment c {\n  instance_types = concat([\"m6g.large\"], [\"m7$0\"])\n}\n",
+        &["m7g.large"],
+        &[],
+    );
+}

@@ -127,7 +127,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
             paths::all(view, typed.unwrap_or(""), true, &mut items);
             items
         }
-        Spot::Word(word) => vec![Item::new(*word, Sort::Keyword, 0)],
+        Spot::Words(words) => keywords(words),
         Spot::ParamType => param_types(),
     };
     items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
@@ -225,6 +225,14 @@ fn form_of(key: &Key) -> Option<Form> {
         }
         _ => None,
     }
+}
+
+/// Words that may stand there, in their order.
+fn keywords(words: &[&str]) -> Vec<Item> {
+    let words = words.iter().enumerate();
+    words
+        .map(|(at, word)| Item::new(*word, Sort::Keyword, at as u32))
+        .collect()
 }
 
 fn param_types() -> Vec<Item> {

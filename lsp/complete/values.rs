@@ -20,6 +20,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
         if number.ended || !amounts::fargate(view, offset, value, &mut items) {
             amounts::units(number, &types, &mut items);
         }
+        items.extend(super::keywords(value.next));
         return items;
     }
     if !value.behind.is_empty() {

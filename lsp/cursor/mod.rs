@@ -2,6 +2,7 @@
 //! the tokens before it, never from a parse.
 
 mod body;
+mod frame;
 mod interpolation;
 mod spot;
 
@@ -11,8 +12,9 @@ use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
 use crate::vocabulary::Kind;
+use body::Start;
 use interpolation::open_interpolation;
-pub use spot::{Key, Number, Spot, Value};
+pub use spot::{Key, Loop, Number, Spot, Value};
 
 /// The cursor of a text.
 #[derive(Clone, Debug)]
@@ -264,7 +266,13 @@ impl<'t> Reader<'t> {
         let before = if goes_on { before } else { &self.tokens[..0] };
         let start = if goes_on { start } else { end };
         let (set, words) = self.attributes(body, start);
-        self.in_body(body, before, set, words, quoted)
+        let start = Start {
+            set,
+            words,
+            quoted,
+            valued: false,
+        };
+        self.in_body(body, before, start)
     }
 
     fn between(&self, start: u32, end: u32) -> &'t [Token] {
@@ -321,14 +329,21 @@ impl<'t> Reader<'t> {
         let words: Vec<&str> = before.iter().map(|token| self.word(token)).collect();
         let value = |from: usize| {
             let rest = before.get(from..).unwrap_or(&[]);
-            match self.in_body(body, rest, Vec::new(), Vec::new(), quoted.clone()) {
-                // There are no attributes here: a condition, or what a loop goes over.
-                Spot::Key(_) => Spot::Value(Value {
-                    computed: true,
-                    ..Value::default()
-                }),
-                spot => spot,
-            }
+            let start = Start {
+                quoted: quoted.clone(),
+                ..Start::default()
+            };
+            self.in_body(body, rest, start)
+        };
+        // A condition, or what a loop goes over: there is no `=` before it.
+        let bare = |from: usize| {
+            let rest = before.get(from..).unwrap_or(&[]);
+            let start = Start {
+                quoted: quoted.clone(),
+                valued: true,
+                ..Start::default()
+            };
+            self.in_body(body, rest, start)
         };
         match words.as_slice() {
             [] => body.declaration(),
@@ -341,15 +356,22 @@ impl<'t> Reader<'t> {
             ["let" | "output", _, "=", ..] => value(1),
             ["param", _, ":"] => Spot::ParamType,
             ["param", _, ":", rest @ ..] => match rest.iter().position(|word| *word == "=") {
-                Some(at) => value(2 + at),
+                Some(at) => match value(2 + at) {
+                    Spot::Value(found) => Spot::Value(Value {
+                        choices: choices(&rest[..at]),
+                        ..found
+                    }),
+                    spot => spot,
+                },
+                None if rest.last() == Some(&"(") => Spot::ParamType,
                 None => Spot::Nothing,
             },
-            ["for", _] | ["for", _, ",", _] => Spot::Word("in"),
+            ["for", _] | ["for", _, ",", _] => Spot::Words(&["in"]),
             ["for", rest @ ..] if rest.contains(&"in") => {
                 let at = rest.iter().position(|word| *word == "in").unwrap_or(0);
-                value(at + 2)
+                bare(at + 2)
             }
-            ["if", ..] => value(1),
+            ["if", ..] => bare(1),
             [.., ":"] => {
                 let first = usize::from(matches!(words[0], "template" | "existing"));
                 let kind = words.get(first).and_then(|word| Kind::from_name(word));
@@ -358,4 +380,12 @@ impl<'t> Reader<'t> {
             _ => Spot::Nothing,
         }
     }
+}
+
+/// The texts a parameter may have, where its type lists them.
+fn choices(ty: &[&str]) -> Vec<String> {
+    let texts = ty.iter().filter(|word| word.starts_with('"'));
+    texts
+        .map(|word| word.trim_matches('"').to_owned())
+        .collect()
 }
