@@ -379,3 +379,108 @@ fn what_the_attribute_takes_holds_in_branches_arguments_and_loops() {
         &[],
     );
 }
+
+#[test]
+fn names_and_functions_are_offered_where_their_values_fit() {
+    let lets = "let mem = 2 GiB\nlet pick = pool\nlet list = [pool]\nlet mode = ENABLED\nlet open = file(\"a\")\nparam stage: \"dev\" | \"prod\" = \"dev\"\nparam on: \"ENABLED\" | \"DISABLED\" = \"ENABLED\"\nparam any: string\nparam count: int = 1\n";
+    let block = |body: &str| format!("{lets}{POOLS}{body}\n}}\n");
+    offers(
+        &block("job_queue q {\n  compute_environments = [$0]"),
+        &["pool", "pick", "list"],
+        &["mem", "stage", "mode", "open", "count", "any", "on"],
+    );
+    offers(
+        &block("job_queue q {\n  compute_environments = $0"),
+        &["list", "concat", "distinct", "lookup"],
+        &[
+            "mem",
+            "stage",
+            "abs",
+            "ceil",
+            "ends_with",
+            "ecr",
+            "split",
+            "range",
+        ],
+    );
+    offers(
+        &block("job_queue q {\n  state = $0"),
+        &["ENABLED", "mode", "any", "on"],
+        &["mem", "stage", "pick", "list", "count", "concat"],
+    );
+    offers(
+        &block("job_queue q {\n  priority = $0"),
+        &["count", "length", "min"],
+        &["mem", "stage", "pick", "any", "upper", "split"],
+    );
+    offers(
+        &block("job_definition j {\n  memory = $0"),
+        &["mem", "count", "sum"],
+        &["stage", "pick", "upper"],
+    );
+    offers(
+        &block("job_definition j {\n  image = $0"),
+        &["open", "any", "stage", "ecr", "format"],
+        &["mem", "pick", "length", "concat"],
+    );
+    // In the middle of an expression anything may stand.
+    offers(
+        &block("job_queue q {\n  priority = length($0)"),
+        &["mem", "stage", "split"],
+        &[],
+    );
+    // A truth may begin with anything that can be compared.
+    offers(
+        &block("job_definition j {\n  propagate_tags = $0"),
+        &["true", "stage", "mem", "starts_with"],
+        &["pick"],
+    );
+    let loops = |list: &str, body: &str| {
+        format!("for t in {list} {{\n  job_queue q {{\n    {body}\n  }}\n}}\n")
+    };
+    offers(&loops("[\"a\"]", "priority = $0"), &[], &["t"]);
+    offers(&loops("[1]", "priority = $0"), &["t"], &[]);
+    offers(&loops("[{ a = 1 }]", "priority = $0"), &["t"], &[]);
+    offers(&loops("[{ a = \"x\" }]", "priority = $0"), &[], &["t"]);
+    offers(&loops("xs", "priority = $0"), &["t"], &[]);
+}
+
+#[test]
+fn what_a_loop_in_brackets_goes_over_is_known_in_it() {
+    let teams = "let teams = [{ name = \"x\", w = 1, jobs = [{ cpu = 1 }] }]\n";
+    for (rest, wanted) in [
+        ("let z = [for t in teams: t.$0]\n", ["name", "w"].as_slice()),
+        ("let z = [for t in teams: t.n$0]\n", &["name"]),
+        (
+            "let z = [for t in teams: { share = t.$0 }]\n",
+            &["name", "w"],
+        ),
+        ("let z = [for t in teams: { share = t.$0", &["name", "w"]),
+        ("let z = { for t in teams: t.$0 = 1 }\n", &["name", "w"]),
+        (
+            "let z = { for t in teams: t.name = t.$0 }\n",
+            &["name", "w"],
+        ),
+        ("let z = [for i, t in teams: t.$0]\n", &["name", "w"]),
+        (
+            "let z = [for t in teams: [for j in t.jobs: j.$0]]\n",
+            &["cpu"],
+        ),
+        ("let z = [for t in teams: \"a ${t.$0}\"]\n", &["name", "w"]),
+        ("let z = [for t in [{ own = 1 }]: t.$0]\n", &["own"]),
+        ("let z = [for t in distinct(teams): t if t.$0]\n", &["name"]),
+        (
+            "for t in teams {\n  let j = t.jobs\n  job_queue q {\n    priority = t.$0\n  }\n}\n",
+            &["name"],
+        ),
+    ] {
+        offers(&format!("{teams}{rest}"), wanted, &[]);
+    }
+    offers(
+        &format!("{teams}let z = [for t in teams: $0]\n"),
+        &["t", "teams"],
+        &["z"],
+    );
+    // A name that stands for itself is followed no further.
+    assert_eq!(labels("let a = [for a in a: a.$0]\n"), Vec::<String>::new());
+}

@@ -6,9 +6,12 @@ mod iam;
 mod instance_types;
 mod members;
 mod paths;
+mod scope;
+mod shapes;
 mod strategies;
 mod used;
 mod values;
+mod variables;
 
 use super::cursor::{Cursor, Key, Spot, cursor_in};
 use super::engine::View;

@@ -174,7 +174,7 @@ impl<'t> Reader<'t> {
                     let before = self.text.get(token.start as usize..self.offset as usize);
                     let before = before.unwrap_or("");
                     if let Some(at) = open_interpolation(before) {
-                        return self.interpolated(before, at);
+                        return self.interpolated_in(body, token, before, at);
                     }
                     replace = Range::new(token.start, token.end);
                     end = token.start;
@@ -186,7 +186,7 @@ impl<'t> Reader<'t> {
                         .unwrap_or("");
                     let literal = self.word(token).starts_with('\'');
                     if let Some(at) = open_interpolation(before).filter(|_| !literal) {
-                        return self.interpolated(before, at);
+                        return self.interpolated_in(body, token, before, at);
                     }
                     let closes = token.kind == String;
                     let stop = token.end - u32::from(closes);
@@ -203,7 +203,9 @@ impl<'t> Reader<'t> {
                     let before = self.text.get(token.start as usize..self.offset as usize);
                     let before = before.unwrap_or("");
                     return match open_interpolation(before) {
-                        Some(at) if before.starts_with('"') => self.interpolated(before, at),
+                        Some(at) if before.starts_with('"') => {
+                            self.interpolated_in(body, token, before, at)
+                        }
                         _ => self.nothing(),
                     };
                 }
