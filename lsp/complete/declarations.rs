@@ -1,23 +1,43 @@
 //! Declarations to begin: kinds with the attributes they need, keywords.
 
 use super::{Item, Sort};
+use crate::lsp::engine::View;
 use crate::vocabulary::{Attribute, Kind, Type, attribute, keywords, kind_doc};
 use std::fmt::Write;
 
-/// Everything a declaration may begin with.
-pub fn all() -> Vec<Item> {
-    let kinds = Kind::ALL.into_iter().filter(|kind| kind.declarable());
+/// What a declaration may begin with: at the top of a file or `inside` a `for` or `if`.
+pub fn all(view: &View, offset: u32, inside: bool) -> Vec<Item> {
+    let project = !inside && !has_project(view, offset);
+    let kinds = Kind::ALL
+        .into_iter()
+        .filter(|kind| kind.declarable() && (project || *kind != Kind::Project));
     let mut items: Vec<Item> = kinds
         .enumerate()
         .map(|(at, kind)| kind_item(kind, at as u32).snippet(block(kind, false)))
         .collect();
-    items.extend(keywords().iter().enumerate().map(|(at, keyword)| {
+    let words = keywords().iter().enumerate();
+    let fitting = words.filter(|(_, word)| !inside || !at_top_only(word.name));
+    items.extend(fitting.map(|(at, keyword)| {
         let item = Item::new(keyword.name, Sort::Keyword, 100 + at as u32);
         item.detail(keyword.doc)
             .docs(keyword.name)
             .snippet(start(keyword.name))
     }));
     items
+}
+
+/// Whether a project is declared, other than where the cursor stands.
+fn has_project(view: &View, offset: u32) -> bool {
+    let mut projects = view.analysis.checked.program.of(Kind::Project);
+    projects.any(|project| {
+        let span = project.span;
+        span.file != view.file || offset < span.start || span.end < offset
+    })
+}
+
+/// What `misplaced-declaration` refuses inside a `for` or `if`.
+fn at_top_only(keyword: &str) -> bool {
+    matches!(keyword, "param" | "import" | "template")
 }
 
 /// Kinds behind `existing` or `template`.

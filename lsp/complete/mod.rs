@@ -6,8 +6,12 @@ mod iam;
 mod instance_types;
 mod members;
 mod paths;
+mod scope;
+mod shapes;
+mod strategies;
 mod used;
 mod values;
+mod variables;
 
 use super::cursor::{Cursor, Key, Spot, cursor_in};
 use super::engine::View;
@@ -114,7 +118,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
     let mut incomplete = false;
     let mut items = match &at.spot {
         Spot::Nothing => Vec::new(),
-        Spot::Declaration => declarations::all(),
+        Spot::Declaration { inside } => declarations::all(view, offset, *inside),
         Spot::Kind { existing } => declarations::kinds(*existing),
         Spot::Base { kind } => templates(view, *kind),
         Spot::Key(key) => keys(key),
@@ -126,7 +130,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
             paths::all(view, typed.unwrap_or(""), true, &mut items);
             items
         }
-        Spot::Word(word) => vec![Item::new(*word, Sort::Keyword, 0)],
+        Spot::Words(words) => keywords(words),
         Spot::ParamType => param_types(),
     };
     items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
@@ -224,6 +228,14 @@ fn form_of(key: &Key) -> Option<Form> {
         }
         _ => None,
     }
+}
+
+/// Words that may stand there, in their order.
+fn keywords(words: &[&str]) -> Vec<Item> {
+    let words = words.iter().enumerate();
+    words
+        .map(|(at, word)| Item::new(*word, Sort::Keyword, at as u32))
+        .collect()
 }
 
 fn param_types() -> Vec<Item> {

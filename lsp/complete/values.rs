@@ -1,15 +1,14 @@
 //! Values: words, references, names, functions, regions, and what `Ref::` may stand for.
 
-use super::{Item, Sort, amounts, each, iam, instance_types, members, paths, used};
+use super::{
+    Item, Sort, amounts, each, iam, instance_types, members, paths, strategies, used, variables,
+};
 use crate::catalog;
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
-use crate::lsp::fragment::around;
 use crate::lsp::index::What;
 use crate::program::TypedKind;
-use crate::vocabulary::{
-    Attribute, Format, Kind, Type, first_sentence, functions, suggested, values_of,
-};
+use crate::vocabulary::{Attribute, Format, Kind, Type, Word, first_sentence, suggested};
 
 /// What may stand as the value.
 pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Vec<Item> {
@@ -20,6 +19,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
         if number.ended || !amounts::fargate(view, offset, value, &mut items) {
             amounts::units(number, &types, &mut items);
         }
+        items.extend(super::keywords(value.next));
         return items;
     }
     if !value.behind.is_empty() {
@@ -30,7 +30,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
             }
             return items;
         }
-        members::behind(view, offset, &value.behind, &mut items);
+        members::behind(view, offset, value, &mut items);
         return items;
     }
     if let Some(typed) = &value.quoted {
@@ -56,7 +56,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
     if let Some(("ecr", 0)) = value.call.as_ref().map(|(name, at)| (name.as_str(), *at)) {
         labels(view, &[Kind::EcrRepository], &[], &mut items);
     }
-    variables(view, offset, value, &types, &mut items);
+    variables::all(view, offset, value, &types, &mut items);
     items
 }
 
@@ -71,14 +71,7 @@ fn of_type(
 ) {
     match ty {
         Type::Bool => items.extend(["true", "false"].map(|word| Item::new(word, Sort::Word, 0))),
-        Type::Enum(words) => {
-            let current = words.iter().filter(|word| word.retired.is_none());
-            items.extend(current.enumerate().map(|(at, word)| {
-                Item::new(word.name, Sort::Word, at as u32)
-                    .detail(word.doc)
-                    .docs(word.name)
-            }));
-        }
+        Type::Enum(words) => enumerated(view, offset, value, words, items),
         Type::Ref(kinds) => labels(view, kinds, &value.siblings, items),
         Type::Secret => {
             for name in ["secret", "ssm"] {
@@ -119,6 +112,26 @@ fn of_type(
         }
         _ => {}
     }
+}
+
+/// AWS's words but those it refuses for anything new or, beside what is written, at all.
+fn enumerated(
+    view: &View,
+    offset: u32,
+    value: &Value,
+    words: &'static [Word],
+    items: &mut Vec<Item>,
+) {
+    let current = words.iter().filter(|word| word.retired.is_none());
+    items.extend(current.enumerate().filter_map(|(at, word)| {
+        let item = Item::new(word.name, Sort::Word, at as u32)
+            .detail(word.doc)
+            .docs(word.name);
+        match value.path == "compute_environment.allocation_strategy" {
+            true => strategies::ranked(view, offset, value, item),
+            false => Some(item),
+        }
+    }));
 }
 
 /// The labels of declarations of these kinds that are not listed yet.
@@ -262,65 +275,6 @@ fn parameters(view: &View, offset: u32, items: &mut Vec<Item>) {
         items.extend(entries.iter().map(|(key, _)| {
             let item = Item::new(format!("Ref::{}", key.text), Sort::Variable, 0);
             item.detail("a parameter of this job definition")
-        }));
-    }
-}
-
-/// `let`s, `param`s, what loops bind, functions, and kinds to name a declaration by.
-fn variables(
-    view: &View,
-    offset: u32,
-    value: &Value,
-    types: &[&'static Type],
-    items: &mut Vec<Item>,
-) {
-    let declared = view.analysis.declared();
-    let rank = if value.computed { 0 } else { 200 };
-    let maps = members::maps(view);
-    let piece = around(view, offset);
-    let own = piece.start..piece.start + piece.text.len() as u32;
-    for one in declared {
-        let what = match one.what {
-            What::Let => "let",
-            What::Param => "param",
-            _ => continue,
-        };
-        // A `let` is not made of itself.
-        if one.span.file == view.file && own.contains(&one.span.start) && one.span.end <= offset {
-            continue;
-        }
-        let item = Item::new(one.name.as_str(), Sort::Variable, rank + 1).detail(what);
-        items.push(item.dotted(maps.contains(one.name.as_str())));
-    }
-    let locals = members::locals(view, offset).into_iter();
-    items.extend(locals.map(|span| {
-        let name = view.source().slice(span);
-        Item::new(name, Sort::Variable, rank).detail("of this loop")
-    }));
-    // No function makes an enum's word or a reference.
-    let word = |ty: &&'static Type| matches!(ty, Type::Ref(_) | Type::Enum(_) | Type::Secret);
-    let words = !types.is_empty() && types.iter().all(word);
-    if words && !value.computed {
-        return;
-    }
-    items.extend(functions().iter().map(|function| {
-        let call = match function.params.is_empty() {
-            true => format!("{}()", function.name),
-            false => format!("{}($0)", function.name),
-        };
-        Item::new(function.name, Sort::Function, rank + 10)
-            .detail(function.signature)
-            .docs(function.name)
-            .snippet(call)
-    }));
-    if value.computed || types.is_empty() {
-        let kinds = Kind::ALL
-            .into_iter()
-            .filter(|kind| !values_of(*kind).is_empty());
-        items.extend(kinds.map(|kind| {
-            Item::new(kind.name(), Sort::Kind, rank + 20)
-                .detail(format!("of {} what AWS knows", kind.noun()))
-                .insert(format!("{}.", kind.name()))
         }));
     }
 }

@@ -1,172 +1,63 @@
 //! In a body of attributes: the brackets around the cursor, and the attribute and type each is of.
 
+use super::frame::{Frame, OPERATORS};
 use super::{Around, Key, Number, Reader, Spot, Value};
 use crate::syntax::lex::{Token, TokenKind};
-use crate::vocabulary::{self, Attribute, Kind, Type};
+use crate::vocabulary::{self, Attribute, Kind};
 
-/// A bracket the cursor stands in, or the body itself.
-struct Frame {
-    open: u8,
-    types: Vec<&'static Type>,
-    fields: Vec<&'static Attribute>,
-    /// Names before `=` in an object.
-    set: Vec<String>,
-    /// The attribute whose value is being written.
-    key: Option<String>,
-    attribute: Option<&'static Attribute>,
-    elements: Vec<String>,
-    /// In a call: the function, and how many commas stand before the cursor.
-    call: Option<String>,
-    commas: usize,
-    /// `for` stands first in it.
-    loops: bool,
-    empty: bool,
-}
-
-impl Frame {
-    fn value_types(&self) -> Vec<&'static Type> {
-        match (self.open, self.attribute) {
-            (b'{', Some(attribute)) => vec![&attribute.ty],
-            (b'{', None) if self.key.is_some() => {
-                let maps = self.types.iter().flat_map(|ty| each(ty));
-                maps.filter_map(|ty| match ty {
-                    Type::Map { of, .. } => Some(*of),
-                    _ => None,
-                })
-                .collect()
-            }
-            (b'[', _) => {
-                let lists = self.types.iter().flat_map(|ty| each(ty));
-                lists
-                    .filter_map(|ty| match ty {
-                        Type::List { of, .. } => Some(*of),
-                        _ => None,
-                    })
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// A type, or its alternatives.
-fn each(ty: &'static Type) -> Vec<&'static Type> {
-    match ty {
-        Type::OneOf(types) => types.iter().flat_map(each).collect(),
-        other => vec![other],
-    }
-}
-
-fn fields_of(types: &[&'static Type]) -> Vec<&'static Attribute> {
-    let all = types.iter().flat_map(|ty| each(ty));
-    all.flat_map(|ty| match ty {
-        Type::Object(fields) => fields.iter().collect::<Vec<_>>(),
-        _ => Vec::new(),
-    })
-    .collect()
+/// What is known of a place before its tokens are read.
+#[derive(Default)]
+pub(super) struct Start {
+    /// Names of the body's attributes, and the words some of them are.
+    pub set: Vec<String>,
+    pub words: Vec<(String, String)>,
+    pub quoted: Option<String>,
+    /// No attribute is looked for: a value stands there.
+    pub valued: bool,
 }
 
 impl<'t> Reader<'t> {
     /// In a body of attributes, behind the tokens of the member so far.
-    pub(super) fn in_body(
-        &self,
-        body: &Around,
-        before: &[Token],
-        set: Vec<String>,
-        words: Vec<(String, String)>,
-        quoted: Option<String>,
-    ) -> Spot {
+    pub(super) fn in_body(&self, body: &Around, before: &[Token], start: Start) -> Spot {
         let fields: Vec<&'static Attribute> = match body.kind {
             Some(kind) if !body.items => {
                 vocabulary::attributes(kind, body.existing).iter().collect()
             }
             _ => Vec::new(),
         };
-        let mut frames = vec![Frame {
-            open: b'{',
-            types: Vec::new(),
-            fields,
-            set,
-            key: None,
-            attribute: None,
-            elements: Vec::new(),
-            call: None,
-            commas: 0,
-            loops: false,
-            empty: true,
-        }];
+        let mut first = Frame::new(b'{', Vec::new(), fields);
+        first.set.clone_from(&start.set);
+        first.key = start.valued.then(String::new);
+        let mut frames = vec![first];
         let mut path = vec![body.kind.map_or("", Kind::name).to_owned()];
-        let mut last_word = None;
         for token in before {
-            let word = self.word(token);
             let depth = frames.len();
-            let frame = frames.last_mut();
-            match (token.kind, frame) {
-                (TokenKind::Open, Some(frame)) => {
-                    let types = frame.value_types();
+            let Some(frame) = frames.last_mut() else {
+                break;
+            };
+            match token.kind {
+                TokenKind::Open => {
                     if let (b'{', Some(key)) = (frame.open, &frame.key) {
                         path.push(key.clone());
                     }
-                    let fields = if word == "{" {
-                        fields_of(&types)
-                    } else {
-                        Vec::new()
-                    };
-                    frames.push(Frame {
-                        open: word.as_bytes()[0],
-                        types,
-                        fields,
-                        set: Vec::new(),
-                        key: None,
-                        attribute: None,
-                        elements: Vec::new(),
-                        call: last_word.take().filter(|_| word == "("),
-                        commas: 0,
-                        loops: false,
-                        empty: true,
-                    });
+                    let inner = frame.opened(self.word(token));
+                    frames.push(inner);
                 }
-                (TokenKind::Close, _) => {
-                    if frames.len() > 1 {
+                TokenKind::Close => {
+                    if depth > 1 {
                         frames.pop();
                     }
-                    if let Some(frame) = frames.last()
-                        && frame.open == b'{'
-                        && frame.key.is_some()
-                    {
-                        path.pop();
+                    if let Some(frame) = frames.last_mut() {
+                        frame.closed();
+                        if frame.open == b'{' && frame.key.is_some() {
+                            path.pop();
+                        }
                     }
-                    last_word = None;
                 }
-                (TokenKind::Equals, Some(frame)) if frame.open == b'{' => {
-                    let key: Option<String> = last_word.take();
-                    frame.attribute = key
-                        .as_deref()
-                        .and_then(|key| frame.fields.iter().find(|one| one.name == key))
-                        .copied();
-                    frame.set.extend(key.clone());
-                    frame.key = Some(key.unwrap_or_default());
-                }
-                (TokenKind::Comma | TokenKind::Newline | TokenKind::Semicolon, Some(frame)) => {
-                    if frame.open == b'{' {
-                        (frame.key, frame.attribute) = (None, None);
-                    }
-                    frame.commas += usize::from(token.kind == TokenKind::Comma);
-                    last_word = None;
-                }
-                (kind, _) if kind.is_comment() => {}
-                (_, Some(frame)) => {
-                    frame.loops |= frame.empty && word == "for" && depth > 1;
-                    frame.empty = false;
-                    if frame.open == b'[' {
-                        frame.elements.push(word.to_owned());
-                    }
-                    last_word = Some(word.trim_matches('"').to_owned());
-                }
-                _ => {}
+                _ => frame.read(token, self.word(token), depth > 1),
             }
         }
-        self.ending(frames, path, before, words, quoted)
+        self.ending(frames, path, before, start)
     }
 
     fn ending(
@@ -174,14 +65,16 @@ impl<'t> Reader<'t> {
         mut frames: Vec<Frame>,
         mut path: Vec<String>,
         before: &[Token],
-        words: Vec<(String, String)>,
-        quoted: Option<String>,
+        start: Start,
     ) -> Spot {
+        let Start { words, quoted, .. } = start;
         let depth = frames.len();
+        let loops = frames.iter().filter_map(|one| one.bound(self.text));
+        let loops = loops.collect();
         let Some(frame) = frames.pop() else {
             return Spot::Nothing;
         };
-        if frame.loops
+        if frame.loops()
             && let Some(spot) = self.loop_head(before)
         {
             return spot;
@@ -192,7 +85,7 @@ impl<'t> Reader<'t> {
             None | Some(TokenKind::Open | TokenKind::Comma | TokenKind::Newline)
                 | Some(TokenKind::Semicolon | TokenKind::Comment | TokenKind::BlockComment)
         );
-        if frame.open == b'{' && frame.key.is_none() && !frame.loops {
+        if frame.open == b'{' && frame.key.is_none() && !frame.loops() {
             if !fresh || quoted.is_some() {
                 return Spot::Nothing;
             }
@@ -205,11 +98,12 @@ impl<'t> Reader<'t> {
                 set,
                 path: path.join("."),
                 words,
+                beside: frames.pop().map(|around| around.words).unwrap_or_default(),
                 assigned: self.assigned(),
                 block: depth == 1,
             });
         }
-        if let Some(key) = &frame.key {
+        if let Some(key) = frame.key.as_ref().filter(|key| !key.is_empty()) {
             path.push(key.clone());
         }
         let mut behind = Vec::new();
@@ -231,11 +125,15 @@ impl<'t> Reader<'t> {
             text: self.word(token).to_owned(),
             ended: true,
         });
+        let next = if operand { frame.next_words() } else { &[] };
         if operand && number.is_none() {
             // Behind a value only an operator may stand, and words that do are few.
             let word = before.last().map_or("", |token| self.word(token));
-            if !matches!(word, "in" | "if" | "then" | "else" | "and" | "or" | "not") {
-                return Spot::Nothing;
+            if !OPERATORS.contains(&word) {
+                return match next {
+                    [] => Spot::Nothing,
+                    words => Spot::Words(words),
+                };
             }
         }
         let plain = matches!(
@@ -243,13 +141,14 @@ impl<'t> Reader<'t> {
             Some(TokenKind::Equals | TokenKind::Open | TokenKind::Comma | TokenKind::Newline)
                 | Some(TokenKind::Comment | TokenKind::BlockComment)
         );
+        let types = frame.value_types();
+        let whole = (plain && !frame.decides()) || frame.begins();
         let listed = frame.open == b'[';
         let mut siblings = frame.elements.clone();
         if listed {
             siblings.extend(self.elements_behind());
         }
         Spot::Value(Value {
-            types: frame.value_types(),
             attribute: frame.attribute.or_else(|| {
                 let around = frames.iter().rev();
                 around
@@ -266,7 +165,12 @@ impl<'t> Reader<'t> {
             siblings,
             words,
             listed,
-            computed: !plain || frame.open == b'(',
+            computed: !whole || (frame.open == b'(' && types.is_empty()),
+            types,
+            next,
+            loops,
+            compared: self.compared(before),
+            choices: Vec::new(),
         })
     }
 
@@ -275,9 +179,18 @@ impl<'t> Reader<'t> {
         let words: Vec<&str> = before.iter().map(|token| self.word(token)).collect();
         match words.as_slice() {
             [.., "for"] | [.., "for", _, ","] => Some(Spot::Nothing),
-            [.., "for", _] | [.., "for", _, ",", _] => Some(Spot::Word("in")),
+            [.., "for", _] | [.., "for", _, ",", _] => Some(Spot::Words(&["in"])),
             _ => None,
         }
+    }
+
+    /// The name the value is compared with: `stage ==`.
+    fn compared(&self, before: &[Token]) -> Option<String> {
+        let [.., name, operator] = before else {
+            return None;
+        };
+        let equal = matches!(self.word(operator), "==" | "!=");
+        (equal && name.kind == TokenKind::Word).then(|| self.word(name).to_owned())
     }
 
     /// Whether `=` follows the word at the cursor.
@@ -294,7 +207,7 @@ impl<'t> Reader<'t> {
             .is_some_and(|token| token.kind == TokenKind::Equals)
     }
 
-    /// Tokens behind the cursor on the level of its bracket, up to the one that closes it.
+    /// Tokens behind the cursor in its bracket and in none inside it, up to the one that closes it.
     fn behind(&self) -> impl Iterator<Item = (usize, &'t Token)> {
         let next = self
             .tokens
@@ -303,16 +216,18 @@ impl<'t> Reader<'t> {
         self.tokens[next..]
             .iter()
             .enumerate()
-            .take_while(move |(_, token)| {
+            .map(move |(at, token)| {
                 match token.kind {
                     TokenKind::Open => depth += 1,
                     TokenKind::Close => depth -= 1,
                     _ => {}
                 }
-                depth >= 0
+                (next + at, token, depth)
             })
-            .map(move |(at, token)| (next + at, token))
-            .take(400)
+            .take_while(|(_, _, depth)| *depth >= 0)
+            .take(2_000)
+            .filter(|(_, _, depth)| *depth == 0)
+            .map(|(at, token, _)| (at, token))
     }
 
     /// Names set behind the cursor in the same object.

@@ -1,7 +1,7 @@
 //! Inside `${…` of a string: where its code begins, and what stands before the cursor in it.
 
-use super::{Cursor, Reader, Spot, Value};
-use crate::syntax::lex::TokenKind;
+use super::{Around, Cursor, Reader, Spot, Value};
+use crate::syntax::lex::{Token, TokenKind};
 use crate::syntax::source::Range;
 
 impl Reader<'_> {
@@ -23,6 +23,23 @@ impl Reader<'_> {
         // A line in the first column is a declaration, not a line of the text.
         let indented = |line: &str| line.is_empty() || line.starts_with([' ', '\t']);
         (same_line && text.lines().skip(1).all(indented)).then_some(token.start as usize + 3 + at)
+    }
+
+    /// Inside `${…` of a string or label, whose place tells which loops are around it.
+    pub(super) fn interpolated_in(
+        &self,
+        body: &Around,
+        token: &Token,
+        before: &str,
+        at: usize,
+    ) -> Cursor {
+        let mut cursor = self.interpolated(before, at);
+        if let (Spot::Value(value), Spot::Value(around)) =
+            (&mut cursor.spot, self.spot(body, token.start, None))
+        {
+            value.loops = around.loops;
+        }
+        cursor
     }
 
     /// Inside `${…` of a string.

@@ -2,6 +2,7 @@
 //! the tokens before it, never from a parse.
 
 mod body;
+mod frame;
 mod interpolation;
 mod spot;
 
@@ -11,8 +12,9 @@ use crate::syntax::lex::{Token, TokenKind, lex};
 use crate::syntax::outline::{Member, Shape, outline};
 use crate::syntax::source::{FileId, Range};
 use crate::vocabulary::Kind;
+use body::Start;
 use interpolation::open_interpolation;
-pub use spot::{Key, Number, Spot, Value};
+pub use spot::{Key, Loop, Number, Spot, Value};
 
 /// The cursor of a text.
 #[derive(Clone, Debug)]
@@ -80,6 +82,12 @@ impl<'m> Around<'m> {
             .members
             .partition_point(|member| member.range.start < offset);
         self.members.get(next.checked_sub(1)?)
+    }
+
+    fn declaration(&self) -> Spot {
+        Spot::Declaration {
+            inside: self.start > 0,
+        }
     }
 
     fn inner(&self, text: &str, offset: u32) -> Option<Around<'m>> {
@@ -166,7 +174,7 @@ impl<'t> Reader<'t> {
                     let before = self.text.get(token.start as usize..self.offset as usize);
                     let before = before.unwrap_or("");
                     if let Some(at) = open_interpolation(before) {
-                        return self.interpolated(before, at);
+                        return self.interpolated_in(body, token, before, at);
                     }
                     replace = Range::new(token.start, token.end);
                     end = token.start;
@@ -178,7 +186,7 @@ impl<'t> Reader<'t> {
                         .unwrap_or("");
                     let literal = self.word(token).starts_with('\'');
                     if let Some(at) = open_interpolation(before).filter(|_| !literal) {
-                        return self.interpolated(before, at);
+                        return self.interpolated_in(body, token, before, at);
                     }
                     let closes = token.kind == String;
                     let stop = token.end - u32::from(closes);
@@ -195,7 +203,9 @@ impl<'t> Reader<'t> {
                     let before = self.text.get(token.start as usize..self.offset as usize);
                     let before = before.unwrap_or("");
                     return match open_interpolation(before) {
-                        Some(at) if before.starts_with('"') => self.interpolated(before, at),
+                        Some(at) if before.starts_with('"') => {
+                            self.interpolated_in(body, token, before, at)
+                        }
                         _ => self.nothing(),
                     };
                 }
@@ -252,13 +262,19 @@ impl<'t> Reader<'t> {
             return match goes_on {
                 true => self.in_item(before, body, quoted),
                 false if quoted.is_some() => Spot::Nothing,
-                false => Spot::Declaration,
+                false => body.declaration(),
             };
         }
         let before = if goes_on { before } else { &self.tokens[..0] };
         let start = if goes_on { start } else { end };
         let (set, words) = self.attributes(body, start);
-        self.in_body(body, before, set, words, quoted)
+        let start = Start {
+            set,
+            words,
+            quoted,
+            valued: false,
+        };
+        self.in_body(body, before, start)
     }
 
     fn between(&self, start: u32, end: u32) -> &'t [Token] {
@@ -315,17 +331,24 @@ impl<'t> Reader<'t> {
         let words: Vec<&str> = before.iter().map(|token| self.word(token)).collect();
         let value = |from: usize| {
             let rest = before.get(from..).unwrap_or(&[]);
-            match self.in_body(body, rest, Vec::new(), Vec::new(), quoted.clone()) {
-                // There are no attributes here: a condition, or what a loop goes over.
-                Spot::Key(_) => Spot::Value(Value {
-                    computed: true,
-                    ..Value::default()
-                }),
-                spot => spot,
-            }
+            let start = Start {
+                quoted: quoted.clone(),
+                ..Start::default()
+            };
+            self.in_body(body, rest, start)
+        };
+        // A condition, or what a loop goes over: there is no `=` before it.
+        let bare = |from: usize| {
+            let rest = before.get(from..).unwrap_or(&[]);
+            let start = Start {
+                quoted: quoted.clone(),
+                valued: true,
+                ..Start::default()
+            };
+            self.in_body(body, rest, start)
         };
         match words.as_slice() {
-            [] => Spot::Declaration,
+            [] => body.declaration(),
             ["import", ..] => match quoted {
                 Some(_) => Spot::Import,
                 None => Spot::Nothing,
@@ -335,15 +358,22 @@ impl<'t> Reader<'t> {
             ["let" | "output", _, "=", ..] => value(1),
             ["param", _, ":"] => Spot::ParamType,
             ["param", _, ":", rest @ ..] => match rest.iter().position(|word| *word == "=") {
-                Some(at) => value(2 + at),
+                Some(at) => match value(2 + at) {
+                    Spot::Value(found) => Spot::Value(Value {
+                        choices: choices(&rest[..at]),
+                        ..found
+                    }),
+                    spot => spot,
+                },
+                None if rest.last() == Some(&"(") => Spot::ParamType,
                 None => Spot::Nothing,
             },
-            ["for", _] | ["for", _, ",", _] => Spot::Word("in"),
+            ["for", _] | ["for", _, ",", _] => Spot::Words(&["in"]),
             ["for", rest @ ..] if rest.contains(&"in") => {
                 let at = rest.iter().position(|word| *word == "in").unwrap_or(0);
-                value(at + 2)
+                bare(at + 2)
             }
-            ["if", ..] => value(1),
+            ["if", ..] => bare(1),
             [.., ":"] => {
                 let first = usize::from(matches!(words[0], "template" | "existing"));
                 let kind = words.get(first).and_then(|word| Kind::from_name(word));
@@ -352,4 +382,12 @@ impl<'t> Reader<'t> {
             _ => Spot::Nothing,
         }
     }
+}
+
+/// The texts a parameter may have, where its type lists them.
+fn choices(ty: &[&str]) -> Vec<String> {
+    let texts = ty.iter().filter(|word| word.starts_with('"'));
+    texts
+        .map(|word| word.trim_matches('"').to_owned())
+        .collect()
 }

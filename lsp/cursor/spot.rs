@@ -5,8 +5,8 @@ use crate::vocabulary::{Attribute, Format, Kind, Type};
 /// What may be written at the cursor.
 #[derive(Clone, Debug)]
 pub enum Spot {
-    /// A declaration: a kind or a keyword.
-    Declaration,
+    /// A declaration: a kind or a keyword; `inside` a `for` or `if`, where not all may stand.
+    Declaration { inside: bool },
     /// A kind, behind `existing` or `template`.
     Kind { existing: bool },
     /// The name of a template of that kind, behind `:`.
@@ -19,8 +19,8 @@ pub enum Spot {
     Import,
     /// The type of a parameter.
     ParamType,
-    /// This word and no other.
-    Word(&'static str),
+    /// These words and no others.
+    Words(&'static [&'static str]),
     /// A comment, a number, a new name: nothing to offer.
     Nothing,
 }
@@ -35,6 +35,8 @@ pub struct Key {
     pub path: String,
     /// Words set in the block so far, by attribute: `type` is `SPOT`.
     pub words: Vec<(String, String)>,
+    /// Words set in the object around, by attribute: `log_driver` is `awslogs`.
+    pub beside: Vec<(String, String)>,
     /// A value follows already.
     pub assigned: bool,
     /// The body of a block, not an object in it.
@@ -66,6 +68,23 @@ pub struct Value {
     pub listed: bool,
     /// Inside an expression: `${…}`, a call, an operator.
     pub computed: bool,
+    /// Words that may follow the number before it.
+    pub next: &'static [&'static str],
+    /// The loops in brackets around it, the innermost last.
+    pub loops: Vec<Loop>,
+    /// The name it is compared with.
+    pub compared: Option<String>,
+    /// The texts the type of a parameter lists.
+    pub choices: Vec<String>,
+}
+
+/// A loop in brackets: `for first[, second] in list:`.
+#[derive(Clone, Debug)]
+pub struct Loop {
+    pub first: String,
+    pub second: Option<String>,
+    /// As it is written.
+    pub list: String,
 }
 
 impl Value {

@@ -296,7 +296,7 @@ fn word(view: &View, token: &Token) -> Option<String> {
             let plain = value.behind.is_empty() && !own && !RESERVED.contains(&word);
             plain.then(|| explain_attribute(word))?
         }
-        Spot::Declaration | Spot::Kind { .. } | Spot::Nothing => {
+        Spot::Declaration { .. } | Spot::Kind { .. } | Spot::Words(_) | Spot::Nothing => {
             let known = Kind::from_name(word).is_some()
                 || keywords().iter().any(|keyword| keyword.name == word);
             known.then(|| explain_attribute(word))?

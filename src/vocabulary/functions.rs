@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Function {
     pub name: &'static str,
+    pub gives: Gives,
     /// As it is called: `join(separator, list)`; `[…]` is optional, `…` repeats.
     pub signature: &'static str,
     pub params: &'static [Parameter],
@@ -15,6 +16,23 @@ pub struct Function {
     pub group: &'static str,
 }
 
+/// What comes of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    Text,
+    Texts,
+    Bool,
+    Whole,
+    Wholes,
+    Number,
+    /// A number, a size or a duration, as its arguments are.
+    Amount,
+    Secret,
+    List,
+    Map,
+    Any,
+}
+
 /// A parameter of a function.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
@@ -22,9 +40,25 @@ pub struct Parameter {
     pub optional: bool,
     /// It takes any number of values from here on.
     pub repeats: bool,
+    /// It may be what comes of the function, or a part of it: its type is the function's.
+    pub given_back: bool,
+}
+
+impl Parameter {
+    const fn given_back(mut self) -> Parameter {
+        self.given_back = true;
+        self
+    }
 }
 
 impl Function {
+    /// Whether argument `at`, from 0, is of the type of what comes of it.
+    pub fn gives_back(&self, at: usize) -> bool {
+        let last = self.params.last().filter(|last| last.repeats);
+        let param = self.params.get(at).or(last);
+        param.is_some_and(|param| param.given_back)
+    }
+
     /// The least and most arguments; `usize::MAX` where the last repeats.
     pub fn arity(&self) -> (usize, usize) {
         let least = self.params.iter().filter(|param| !param.optional).count();
@@ -51,6 +85,7 @@ const fn needed(name: &'static str) -> Parameter {
         name,
         optional: false,
         repeats: false,
+        given_back: false,
     }
 }
 
@@ -59,6 +94,7 @@ const fn optional(name: &'static str) -> Parameter {
         name,
         optional: true,
         repeats: false,
+        given_back: false,
     }
 }
 
@@ -68,6 +104,7 @@ const fn several(name: &'static str) -> Parameter {
         name,
         optional: false,
         repeats: true,
+        given_back: false,
     }
 }
 
@@ -77,15 +114,17 @@ const fn rest(name: &'static str) -> Parameter {
         name,
         optional: true,
         repeats: true,
+        given_back: false,
     }
 }
 
-/// Group, and signature, parameters, doc, example, what comes of it for each function.
+/// Group; and what it gives, signature, parameters, doc, example, what comes of it for each function.
 macro_rules! functions {
-    ($($group:literal { $($name:literal $signature:literal [$($param:expr),*] $doc:literal $call:literal => $result:literal;)* })*) => {
+    ($($group:literal { $($name:literal $gives:ident $signature:literal [$($param:expr),*] $doc:literal $call:literal => $result:literal;)* })*) => {
         static FUNCTIONS: &[Function] = &[$($(
             Function {
                 name: $name,
+                gives: Gives::$gives,
                 signature: concat!($name, $signature),
                 params: &[$($param),*],
                 doc: $doc,
@@ -98,137 +137,137 @@ macro_rules! functions {
 
 functions! {
     "AWS" {
-        "ecr" "(image[, tag])" [needed("image"), optional("tag")]
+        "ecr" Text "(image[, tag])" [needed("image"), optional("tag")]
             "An image in a registry of ECR. With text it is the project's own account and region; with an `existing ecr_repository`, that repository and a tag."
             "ecr(\"align:1.4\")" => "\"123456789012.dkr.ecr.eu-west-1.amazonaws.com/align:1.4\"";
-        "secret" "(name)" [needed("name")]
+        "secret" Secret "(name)" [needed("name")]
             "A secret of Secrets Manager, by its name; behind a colon, one key of a JSON secret. For `secrets`, never shown."
             "secret(\"prod/db:password\")" => "the key `password` of the secret `prod/db`";
-        "ssm" "(name)" [needed("name")]
+        "ssm" Secret "(name)" [needed("name")]
             "A parameter of Systems Manager's Parameter Store, by its name. For `secrets`, never shown."
             "ssm(\"/prod/token\")" => "the parameter `/prod/token`";
-        "region" "()" []
+        "region" Text "()" []
             "The region the program is deployed to."
             "region()" => "\"eu-west-1\"";
-        "account" "()" []
+        "account" Text "()" []
             "The account the program is deployed to, as text."
             "account()" => "\"123456789012\"";
     }
     "Outside" {
-        "env" "(name[, default])" [needed("name"), optional("default")]
+        "env" Text "(name[, default])" [needed("name"), optional("default")]
             "An environment variable of whoever runs batchlang, or the default where it is not set. A `param` is the better way to say what a program takes."
             "env(\"STAGE\", \"dev\")" => "\"dev\" where `STAGE` is not set";
-        "file" "(path)" [needed("path")]
+        "file" Text "(path)" [needed("path")]
             "The text of a file, as it stands; the path is relative to the file the call is in."
             "file(\"setup.sh\")" => "what `setup.sh` holds";
     }
     "Strings" {
-        "upper" "(text)" [needed("text")]
+        "upper" Text "(text)" [needed("text")]
             "All letters in upper case."
             "upper(\"prod\")" => "\"PROD\"";
-        "lower" "(text)" [needed("text")]
+        "lower" Text "(text)" [needed("text")]
             "All letters in lower case."
             "lower(\"PROD\")" => "\"prod\"";
-        "trim" "(text)" [needed("text")]
+        "trim" Text "(text)" [needed("text")]
             "Without white space at both ends."
             "trim(\" a \")" => "\"a\"";
-        "replace" "(text, from, to)" [needed("text"), needed("from"), needed("to")]
+        "replace" Text "(text, from, to)" [needed("text"), needed("from"), needed("to")]
             "Every `from` in the text replaced by `to`."
             "replace(\"a.b.c\", \".\", \"-\")" => "\"a-b-c\"";
-        "split" "(separator, text)" [needed("separator"), needed("text")]
+        "split" Texts "(separator, text)" [needed("separator"), needed("text")]
             "The text cut at every separator, as a list."
             "split(\",\", \"a,b\")" => "[\"a\", \"b\"]";
-        "join" "(separator, list)" [needed("separator"), needed("list")]
+        "join" Text "(separator, list)" [needed("separator"), needed("list")]
             "The elements of a list as one text, the separator between them."
             "join(\"-\", [\"a\", \"b\"])" => "\"a-b\"";
-        "starts_with" "(text, start)" [needed("text"), needed("start")]
+        "starts_with" Bool "(text, start)" [needed("text"), needed("start")]
             "Whether the text begins so."
             "starts_with(\"m5.large\", \"m5\")" => "true";
-        "ends_with" "(text, end)" [needed("text"), needed("end")]
+        "ends_with" Bool "(text, end)" [needed("text"), needed("end")]
             "Whether the text ends so."
             "ends_with(\"m5.large\", \"large\")" => "true";
-        "substring" "(text, start[, length])" [needed("text"), needed("start"), optional("length")]
+        "substring" Text "(text, start[, length])" [needed("text"), needed("start"), optional("length")]
             "A part of the text, from a place counted from 0; to the end where no length is given."
             "substring(\"align-large\", 0, 5)" => "\"align\"";
-        "format" "(pattern, value…)" [needed("pattern"), rest("value")]
+        "format" Text "(pattern, value…)" [needed("pattern"), rest("value")]
             "The pattern with values put in: `%s` text or number, `%d` a whole number, `%03d` padded with zeros, `%%` a percent sign."
             "format(\"%s-%03d\", \"shard\", 7)" => "\"shard-007\"";
     }
     "Lists and maps" {
-        "length" "(value)" [needed("value")]
+        "length" Whole "(value)" [needed("value")]
             "How many elements a list or map has, or characters a text."
             "length([1, 2, 3])" => "3";
-        "contains" "(value, what)" [needed("value"), needed("what")]
+        "contains" Bool "(value, what)" [needed("value"), needed("what")]
             "Whether a list has that element, a map that key, or a text that part."
             "contains([\"a\", \"b\"], \"a\")" => "true";
-        "concat" "(list…)" [several("list")]
+        "concat" List "(list…)" [several("list").given_back()]
             "Several lists as one."
             "concat([1], [2, 3])" => "[1, 2, 3]";
-        "flatten" "(list)" [needed("list")]
+        "flatten" List "(list)" [needed("list")]
             "The elements of the lists in a list, one level down."
             "flatten([[1], [2, 3]])" => "[1, 2, 3]";
-        "distinct" "(list)" [needed("list")]
+        "distinct" List "(list)" [needed("list").given_back()]
             "Each element once, where it stood first."
             "distinct([\"a\", \"b\", \"a\"])" => "[\"a\", \"b\"]";
-        "sort" "(list)" [needed("list")]
+        "sort" List "(list)" [needed("list").given_back()]
             "Smallest first; numbers, texts, sizes or durations."
             "sort([3, 1, 2])" => "[1, 2, 3]";
-        "reverse" "(list)" [needed("list")]
+        "reverse" List "(list)" [needed("list").given_back()]
             "Last first."
             "reverse([1, 2, 3])" => "[3, 2, 1]";
-        "range" "([start, ]end)" [needed("start"), optional("end")]
+        "range" Wholes "([start, ]end)" [needed("start"), optional("end")]
             "The whole numbers from 0, or from the start, up to the end, which is left out."
             "range(3)" => "[0, 1, 2]";
-        "slice" "(list, start[, end])" [needed("list"), needed("start"), optional("end")]
+        "slice" List "(list, start[, end])" [needed("list").given_back(), needed("start"), optional("end")]
             "A part of the list, places counted from 0, the end left out."
             "slice([\"a\", \"b\", \"c\"], 0, 2)" => "[\"a\", \"b\"]";
-        "index" "(list, value)" [needed("list"), needed("value")]
+        "index" Whole "(list, value)" [needed("list"), needed("value")]
             "The place of a value in the list, counted from 0; an error where it is not there."
             "index([\"a\", \"b\"], \"b\")" => "1";
-        "zip" "(keys, values)" [needed("keys"), needed("values")]
+        "zip" Map "(keys, values)" [needed("keys"), needed("values")]
             "A map from a list of keys and a list of values."
             "zip([\"a\", \"b\"], [1, 2])" => "{ a = 1, b = 2 }";
-        "keys" "(map)" [needed("map")]
+        "keys" Texts "(map)" [needed("map")]
             "The keys of a map, as they were written."
             "keys({ a = 1, b = 2 })" => "[\"a\", \"b\"]";
-        "values" "(map)" [needed("map")]
+        "values" List "(map)" [needed("map")]
             "The values of a map, as they were written."
             "values({ a = 1, b = 2 })" => "[1, 2]";
-        "merge" "(map…)" [several("map")]
+        "merge" Map "(map…)" [several("map").given_back()]
             "Several maps as one; where they share a key, the last wins."
             "merge({ a = 1 }, { a = 2, b = 3 })" => "{ a = 2, b = 3 }";
-        "lookup" "(map, key, default)" [needed("map"), needed("key"), needed("default")]
+        "lookup" Any "(map, key, default)" [needed("map"), needed("key"), needed("default").given_back()]
             "The value under a key, or the default where there is none."
             "lookup({ a = 1 }, \"b\", 0)" => "0";
     }
     "Numbers" {
-        "min" "(value…)" [several("value")]
+        "min" Amount "(value…)" [several("value").given_back()]
             "The smallest of several values, or of a list."
             "min(3, 1, 2)" => "1";
-        "max" "(value…)" [several("value")]
+        "max" Amount "(value…)" [several("value").given_back()]
             "The largest of several values, or of a list."
             "max([3, 1, 2])" => "3";
-        "sum" "(list)" [needed("list")]
+        "sum" Amount "(list)" [needed("list")]
             "All numbers, sizes or durations of a list together."
             "sum([1, 2, 3])" => "6";
-        "abs" "(number)" [needed("number")]
+        "abs" Number "(number)" [needed("number")]
             "Without its sign."
             "abs(-3)" => "3";
-        "floor" "(number)" [needed("number")]
+        "floor" Whole "(number)" [needed("number")]
             "The next whole number below."
             "floor(2.7)" => "2";
-        "ceil" "(number)" [needed("number")]
+        "ceil" Whole "(number)" [needed("number")]
             "The next whole number above."
             "ceil(2.1)" => "3";
-        "round" "(number)" [needed("number")]
+        "round" Whole "(number)" [needed("number")]
             "The nearest whole number."
             "round(2.5)" => "3";
     }
     "Conversions" {
-        "string" "(value)" [needed("value")]
+        "string" Text "(value)" [needed("value")]
             "A number, boolean, size or duration as text."
             "string(8)" => "\"8\"";
-        "int" "(value)" [needed("value")]
+        "int" Whole "(value)" [needed("value")]
             "A text of digits, or a decimal without a fraction, as a whole number."
             "int(\"8\")" => "8";
     }

@@ -28,7 +28,7 @@ mod values;
 
 pub use explain::{explain_attribute, first_sentence};
 pub use formats::format_problem;
-pub use functions::{Function, Parameter, function, functions};
+pub use functions::{Function, Gives, Parameter, function, functions};
 pub use job_queue::{SERVICE_TIME_LIMIT_REASONS, TIME_LIMIT_REASONS};
 pub use kind::{Form, Kind};
 pub use kinds::{KeywordDoc, KindDoc, keywords, kind_doc};

@@ -15,7 +15,7 @@ pub mod queues;
 #[cfg(test)]
 mod samples;
 mod scheduling;
-mod strategy;
+pub mod strategy;
 mod tags;
 mod time_limits;
 mod traffic;

@@ -29,8 +29,8 @@ pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
 }
 
 /// What an expert would write in its place.
-fn replacement(environment: &Block, strategy: &str) -> &'static str {
-    match (environment.form(), strategy) {
+pub fn replacement(form: Option<Form>, strategy: &str) -> &'static str {
+    match (form, strategy) {
         (Some(Form::Spot), "BEST_FIT_PROGRESSIVE_ORDERED") => "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED",
         (Some(Form::Spot), _) => "SPOT_PRICE_CAPACITY_OPTIMIZED",
         (_, "SPOT_CAPACITY_OPTIMIZED_PRIORITIZED") => "BEST_FIT_PROGRESSIVE_ORDERED",
@@ -38,12 +38,13 @@ fn replacement(environment: &Block, strategy: &str) -> &'static str {
     }
 }
 
-fn mismatch(program: &Program, environment: &Block, field: &Field, out: &mut Vec<Diagnostic>) {
-    let Some(strategy) = field.value.as_word() else {
-        return;
-    };
-    let eks = compute::platform(environment) == Some(Platform::Eks);
-    let (why, other) = match environment.form() {
+/// Why an environment of that form cannot have the strategy, and the attribute that decides it.
+pub fn refused(
+    form: Option<Form>,
+    eks: bool,
+    strategy: &str,
+) -> Option<(&'static str, &'static str)> {
+    Some(match form {
         Some(Form::Ec2) if strategy.starts_with("SPOT_") => (
             "the SPOT_ strategies choose between pools of Spot capacity, which an EC2 environment does not use",
             "type",
@@ -56,9 +57,19 @@ fn mismatch(program: &Program, environment: &Block, field: &Field, out: &mut Vec
             "BEST_FIT isn't supported for compute environments on Amazon EKS",
             "eks_configuration",
         ),
-        _ => return,
+        _ => return None,
+    })
+}
+
+fn mismatch(program: &Program, environment: &Block, field: &Field, out: &mut Vec<Diagnostic>) {
+    let Some(strategy) = field.value.as_word() else {
+        return;
     };
-    let better = replacement(environment, strategy);
+    let eks = compute::platform(environment) == Some(Platform::Eks);
+    let Some((why, other)) = refused(environment.form(), eks, strategy) else {
+        return;
+    };
+    let better = replacement(environment.form(), strategy);
     let name = if eks && strategy == "BEST_FIT" {
         "on EKS".to_owned()
     } else {
@@ -97,7 +108,7 @@ fn best_fit(program: &Program, environment: &Block, field: &Field, out: &mut Vec
     {
         return;
     }
-    let better = replacement(environment, "BEST_FIT");
+    let better = replacement(environment.form(), "BEST_FIT");
     let mut found = Diagnostic::new(
         &BEST_FIT,
         field.value.span,
