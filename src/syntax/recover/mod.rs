@@ -2,6 +2,7 @@
 //! that mean, and a node that keeps what can be known, so that nothing follows from the mistake.
 
 mod attributes;
+mod choices;
 mod heads;
 
 pub use attributes::{attribute, broken_attribute, nested};
@@ -118,6 +119,12 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
     if matches!(text(0), "let" | "output") && named {
         let value = after_name(reader, &tokens, 1);
         return named_line(reader, &tokens, whole, Some(value));
+    }
+    if text(0) == "param"
+        && named
+        && let Some(item) = choices::param(reader, &tokens)
+    {
+        return item;
     }
     if text(0) == "param"
         && named
