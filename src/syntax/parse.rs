@@ -132,13 +132,15 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
         plain,
         diagnostics: &mut diagnostics,
         lost: Vec::new(),
+        lost_variables: Vec::new(),
     };
     let item = reader.item(member);
-    let lost = reader.lost;
+    let (lost, lost_variables) = (reader.lost, reader.lost_variables);
     ParsedItem {
         item,
         diagnostics,
         lost,
+        lost_variables,
     }
 }
 
@@ -192,6 +194,7 @@ pub struct Reader<'a> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Names of declarations that could not be read.
     pub lost: Vec<SmolStr>,
+    pub lost_variables: Vec<SmolStr>,
 }
 
 impl<'a> Reader<'a> {
@@ -210,6 +213,12 @@ impl<'a> Reader<'a> {
     /// The span of an absolute range in a diagnostic of this item.
     pub fn span(&self, range: Range) -> Span {
         self.relative(range).at(FileId(0), 0)
+    }
+
+    /// Notes the name of a variable whose declaration cannot be read.
+    pub fn lose_variable(&mut self, name: &str) {
+        self.lost.push(name.into());
+        self.lost_variables.push(name.into());
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -362,6 +371,11 @@ impl<'a> Reader<'a> {
                     })
                 })
             }
+            // No kind is called so, and a `variable` is never anything but Terraform's.
+            "variable" if recover::is_foreign(self, head) => Err(grammar::Refusal {
+                at: 0,
+                expected: Vec::new(),
+            }),
             word => self.block_head(head, word == "existing").map(|mut block| {
                 block.body = self.body(body, members, torn);
                 ItemKind::Block(block)
@@ -380,9 +394,7 @@ impl<'a> Reader<'a> {
                     ItemKind::Template(item)
                 }
                 recover::Head::Foreign => {
-                    let names = members.iter().map(|member| self.slice(member.range));
-                    let names: Vec<SmolStr> = names.map(|text| first_word(text).into()).collect();
-                    self.lost.extend(names);
+                    recover::lose_foreign(self, head, members);
                     ItemKind::Error
                 }
             }

@@ -105,6 +105,31 @@ pub(super) fn lose(reader: &mut Reader, tokens: &[Token]) {
     }
 }
 
+/// Whether a head is another language's.
+pub fn is_foreign(reader: &Reader, head: Range) -> bool {
+    foreign_head(reader, &tokens(reader, head), head).is_some()
+}
+
+/// Notes what a declaration of another language's declares: the label of a `variable`, each name in
+/// `locals`, and what may be anything in the rest.
+pub fn lose_foreign(reader: &mut Reader, head: Range, members: &[Member]) {
+    let tokens = tokens(reader, head);
+    let names = members
+        .iter()
+        .map(|member| first_word(reader.slice(member.range)));
+    let names: Vec<&str> = names.collect();
+    match tokens.first().map_or("", |token| token.text(reader.text)) {
+        "variable" | "param" | "let" => {
+            let label = tokens.get(1).map_or("", |token| token.text(reader.text));
+            reader.lose_variable(label.trim_matches(['"', '\'']));
+        }
+        "locals" => names.iter().for_each(|name| reader.lose_variable(name)),
+        _ => reader
+            .lost
+            .extend(names.into_iter().map(smol_str::SmolStr::new)),
+    }
+}
+
 /// `resource "aws_batch_job_queue" "main" {`, `variable "x" {`, `locals {`: Terraform's.
 pub(super) fn foreign_head(
     reader: &Reader,
@@ -116,13 +141,18 @@ pub(super) fn foreign_head(
         .filter(|token| token.kind == TokenKind::String)
         .count();
     let word = tokens.first()?.text(reader.text);
+    let bare = word == "variable"
+        && tokens
+            .get(1)
+            .is_some_and(|token| token.kind == TokenKind::Word);
     let theirs = match word {
+        "variable" if bare => tokens.len() == 2,
         "resource" | "data" => strings == 2,
         "variable" | "output" | "provider" | "module" | "param" | "let" => strings == 1,
         "locals" | "terraform" => strings == 0,
         _ => return None,
     };
-    if !theirs || tokens.len() != strings + 1 {
+    if !theirs || tokens.len() != strings + 1 + usize::from(bare) {
         return None;
     }
     let text = |at: usize| {

@@ -7,13 +7,13 @@ mod heads;
 
 pub use attributes::{attribute, broken_attribute, nested};
 use heads::label;
-pub use heads::{head, otherwise};
+pub use heads::{head, is_foreign, lose_foreign, otherwise};
 
 use super::ast::*;
 use super::grammar::{Refusal, Rule};
 use super::lex::{Token, TokenKind, lex};
 use super::outline::{Member, Shape};
-use super::parse::{Reader, no_body};
+use super::parse::{Reader, first_word, no_body};
 use super::source::Range;
 use super::{codes, mend};
 
@@ -190,7 +190,7 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
         [Word, Equals, ..] => {
             let span = reader.span(range(tokens[0]));
             reader.report(codes::stray_attribute(text(0), span));
-            reader.lost.push(text(0).into());
+            reader.lose_variable(text(0));
             ItemKind::Error
         }
         [Word, Word | Label] | [Word, Word, Colon, Word] if text(0) != "template" => {
