@@ -327,35 +327,9 @@ impl<'a> Reader<'a> {
             "else" => {
                 return recover::otherwise(self, head, |reader| reader.items(members, torn).0);
             }
-            "for" => {
-                let found = self.read(Rule::for_head, head, |builder, node| {
-                    let mut parts = significant(node);
-                    let vars = builder.vars(parts.next()?);
-                    Some((vars, builder.expr(parts.next()?, 0)))
-                });
-                found.map(|(vars, iter)| {
-                    let (items, broken) = self.items(members, torn);
-                    ItemKind::For(For {
-                        vars,
-                        iter,
-                        items,
-                        broken,
-                    })
-                })
-            }
-            "if" => {
-                let found = self.read(Rule::if_head, head, |builder, node| {
-                    Some(builder.expr(significant(node).next()?, 0))
-                });
-                found.map(|condition| {
-                    let (items, broken) = self.items(members, torn);
-                    ItemKind::If(If {
-                        condition,
-                        items,
-                        broken,
-                    })
-                })
-            }
+            "for" | "if" => self
+                .loop_head(head)
+                .map(|item| self.filled(item, members, torn)),
             "template" => {
                 let found = self.read(Rule::template_head, head, |builder, node| {
                     let mut parts = significant(node).map(|node| builder.name(&node));
@@ -385,11 +359,13 @@ impl<'a> Reader<'a> {
             let found = recover::head(self, head, refusal);
             match found {
                 recover::Head::Block(mut block) => {
+                    let torn = torn || block.body.broken;
                     block.body = self.body(body, members, torn);
                     ItemKind::Block(block)
                 }
-                recover::Head::Items(item) => self.recovered_items(item, members),
+                recover::Head::Items(item) => self.filled(item, members, torn),
                 recover::Head::Template(mut item) => {
+                    let torn = torn || item.body.broken;
                     item.body = self.body(body, members, torn);
                     ItemKind::Template(item)
                 }
@@ -401,11 +377,39 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The items of a `for` or `if` whose head could not be read.
-    fn recovered_items(&mut self, mut kind: ItemKind, members: &[Member]) -> ItemKind {
-        let (found, _) = self.items(members, true);
+    /// `for x in list` or `if condition`, its items still to be read.
+    pub fn loop_head(&mut self, head: Range) -> Result<ItemKind, grammar::Refusal> {
+        if first_word(self.slice(head)) == "if" {
+            return self.read(Rule::if_head, head, |builder, node| {
+                let condition = builder.expr(significant(node).next()?, 0);
+                Some(ItemKind::If(If {
+                    condition,
+                    items: Vec::new(),
+                    broken: false,
+                }))
+            });
+        }
+        self.read(Rule::for_head, head, |builder, node| {
+            let mut parts = significant(node);
+            let vars = builder.vars(parts.next()?);
+            let iter = builder.expr(parts.next()?, 0);
+            Some(ItemKind::For(For {
+                vars,
+                iter,
+                items: Vec::new(),
+                broken: false,
+            }))
+        })
+    }
+
+    /// A `for` or `if` with its items.
+    fn filled(&mut self, mut kind: ItemKind, members: &[Member], torn: bool) -> ItemKind {
+        let (found, lost) = self.items(members, torn);
         match &mut kind {
-            ItemKind::For(For { items, .. }) | ItemKind::If(If { items, .. }) => *items = found,
+            ItemKind::For(For { items, broken, .. }) | ItemKind::If(If { items, broken, .. }) => {
+                *items = found;
+                *broken |= lost;
+            }
             _ => {}
         }
         kind

@@ -4,10 +4,11 @@
 mod attributes;
 mod choices;
 mod heads;
+mod labels;
 
 pub use attributes::{attribute, broken_attribute, nested};
-use heads::label;
 pub use heads::{head, is_foreign, lose_foreign, otherwise};
+use labels::label;
 
 use super::ast::*;
 use super::grammar::{Refusal, Rule};
@@ -184,9 +185,23 @@ fn param(
 pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
     let tokens = tokens(reader, whole);
     let kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(reader.text));
+    let source = reader.text;
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(source));
     use TokenKind::*;
     match kinds.as_slice() {
+        [Word, .., Colon] if matches!(text(0), "for" | "if") => {
+            let span = reader.span(range(tokens[tokens.len() - 1]));
+            reader.report(codes::body_by_layout(text(0), span));
+            let names = tokens[1..].iter().map_while(|token| match token.kind {
+                Word if token.text(source) != "in" => Some(token.text(source)),
+                Comma => Some(""),
+                _ => None,
+            });
+            if text(0) == "for" {
+                names.for_each(|name| reader.lose_variable(name));
+            }
+            ItemKind::Error
+        }
         [Word, Equals, ..] => {
             let span = reader.span(range(tokens[0]));
             reader.report(codes::stray_attribute(text(0), span));
