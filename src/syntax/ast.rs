@@ -349,6 +349,9 @@ pub struct ParsedItem {
     /// Names that stood where a declaration could not be read: it may have been called so, and
     /// nothing is said of what refers to them.
     pub lost: Vec<SmolStr>,
+    /// Those of them that are variables: a `variable` or `locals` of Terraform's, `x = 1` without
+    /// its `let`.
+    pub lost_variables: Vec<SmolStr>,
 }
 
 /// A top-level item at its place in the file.

@@ -131,13 +131,15 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
         plain,
         diagnostics: &mut diagnostics,
         lost: Vec::new(),
+        lost_variables: Vec::new(),
     };
     let item = reader.item(member);
-    let lost = reader.lost;
+    let (lost, lost_variables) = (reader.lost, reader.lost_variables);
     ParsedItem {
         item,
         diagnostics,
         lost,
+        lost_variables,
     }
 }
 
@@ -191,6 +193,7 @@ pub struct Reader<'a> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Names of declarations that could not be read.
     pub lost: Vec<SmolStr>,
+    pub lost_variables: Vec<SmolStr>,
 }
 
 impl<'a> Reader<'a> {
@@ -209,6 +212,12 @@ impl<'a> Reader<'a> {
     /// The span of an absolute range in a diagnostic of this item.
     pub fn span(&self, range: Range) -> Span {
         self.relative(range).at(FileId(0), 0)
+    }
+
+    /// Notes the name of a variable whose declaration cannot be read.
+    pub fn lose_variable(&mut self, name: &str) {
+        self.lost.push(name.into());
+        self.lost_variables.push(name.into());
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -317,35 +326,9 @@ impl<'a> Reader<'a> {
             "else" => {
                 return recover::otherwise(self, head, |reader| reader.items(members, torn).0);
             }
-            "for" => {
-                let found = self.read(Rule::for_head, head, |builder, node| {
-                    let mut parts = significant(node);
-                    let vars = builder.vars(parts.next()?);
-                    Some((vars, builder.expr(parts.next()?, 0)))
-                });
-                found.map(|(vars, iter)| {
-                    let (items, broken) = self.items(members, torn);
-                    ItemKind::For(For {
-                        vars,
-                        iter,
-                        items,
-                        broken,
-                    })
-                })
-            }
-            "if" => {
-                let found = self.read(Rule::if_head, head, |builder, node| {
-                    Some(builder.expr(significant(node).next()?, 0))
-                });
-                found.map(|condition| {
-                    let (items, broken) = self.items(members, torn);
-                    ItemKind::If(If {
-                        condition,
-                        items,
-                        broken,
-                    })
-                })
-            }
+            "for" | "if" => self
+                .loop_head(head)
+                .map(|item| self.filled(item, members, torn)),
             "template" => {
                 let found = self.read(Rule::template_head, head, |builder, node| {
                     let mut parts = significant(node).map(|node| builder.name(&node));
@@ -361,6 +344,11 @@ impl<'a> Reader<'a> {
                     })
                 })
             }
+            // No kind is called so, and a `variable` is never anything but Terraform's.
+            "variable" if recover::is_foreign(self, head) => Err(grammar::Refusal {
+                at: 0,
+                expected: Vec::new(),
+            }),
             word => self.block_head(head, word == "existing").map(|mut block| {
                 block.body = self.body(body, members, torn);
                 ItemKind::Block(block)
@@ -370,29 +358,57 @@ impl<'a> Reader<'a> {
             let found = recover::head(self, head, refusal);
             match found {
                 recover::Head::Block(mut block) => {
+                    let torn = torn || block.body.broken;
                     block.body = self.body(body, members, torn);
                     ItemKind::Block(block)
                 }
-                recover::Head::Items(item) => self.recovered_items(item, members),
+                recover::Head::Items(item) => self.filled(item, members, torn),
                 recover::Head::Template(mut item) => {
+                    let torn = torn || item.body.broken;
                     item.body = self.body(body, members, torn);
                     ItemKind::Template(item)
                 }
                 recover::Head::Foreign => {
-                    let names = members.iter().map(|member| self.slice(member.range));
-                    let names: Vec<SmolStr> = names.map(|text| first_word(text).into()).collect();
-                    self.lost.extend(names);
+                    recover::lose_foreign(self, head, members);
                     ItemKind::Error
                 }
             }
         })
     }
 
-    /// The items of a `for` or `if` whose head could not be read.
-    fn recovered_items(&mut self, mut kind: ItemKind, members: &[Member]) -> ItemKind {
-        let (found, _) = self.items(members, true);
+    /// `for x in list` or `if condition`, its items still to be read.
+    pub fn loop_head(&mut self, head: Range) -> Result<ItemKind, grammar::Refusal> {
+        if first_word(self.slice(head)) == "if" {
+            return self.read(Rule::if_head, head, |builder, node| {
+                let condition = builder.expr(significant(node).next()?, 0);
+                Some(ItemKind::If(If {
+                    condition,
+                    items: Vec::new(),
+                    broken: false,
+                }))
+            });
+        }
+        self.read(Rule::for_head, head, |builder, node| {
+            let mut parts = significant(node);
+            let vars = builder.vars(parts.next()?);
+            let iter = builder.expr(parts.next()?, 0);
+            Some(ItemKind::For(For {
+                vars,
+                iter,
+                items: Vec::new(),
+                broken: false,
+            }))
+        })
+    }
+
+    /// A `for` or `if` with its items.
+    fn filled(&mut self, mut kind: ItemKind, members: &[Member], torn: bool) -> ItemKind {
+        let (found, lost) = self.items(members, torn);
         match &mut kind {
-            ItemKind::For(For { items, .. }) | ItemKind::If(If { items, .. }) => *items = found,
+            ItemKind::For(For { items, broken, .. }) | ItemKind::If(If { items, broken, .. }) => {
+                *items = found;
+                *broken |= lost;
+            }
             _ => {}
         }
         kind

@@ -178,8 +178,14 @@ impl<'a> Evaluator<'a, '_> {
             value.noun(),
             params::type_name(&param.ty)
         );
-        let finding = Diagnostic::new(&INVALID_PARAM, value.span, message)
+        let mut finding = Diagnostic::new(&INVALID_PARAM, value.span, message)
             .also(place.span(param.ty_range), "the type it is declared with");
+        if let (ValueKind::Word(word), ast::ParamType::Choice(choices)) = (&value.kind, &param.ty)
+            && choices.contains(word)
+        {
+            let quoted = format!("\"{word}\"");
+            finding = finding.fix(format!("write `{quoted}`"), value.span, quoted);
+        }
         self.report(finding);
         Value::unknown(span)
     }

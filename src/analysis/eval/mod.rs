@@ -125,6 +125,8 @@ pub struct Evaluator<'a, 'b> {
     pub labels: FxHashSet<(Kind, SmolStr)>,
     /// What declarations that could not be read may have been called.
     pub lost: FxHashSet<SmolStr>,
+    /// Variables whose declarations could not be read.
+    lost_variables: FxHashSet<&'a str>,
     /// By a bare word's place: the variable around it that it may be meant for.
     pub near_locals: FxHashMap<Span, SmolStr>,
     /// The kinds of those of which not even that is known.
@@ -172,6 +174,11 @@ impl<'a, 'b> Evaluator<'a, 'b> {
                 .iter()
                 .flat_map(|file| &file.parsed.items)
                 .flat_map(|placed| placed.parsed.lost.iter().cloned())
+                .collect(),
+            lost_variables: files
+                .iter()
+                .flat_map(|file| &file.parsed.items)
+                .flat_map(|placed| placed.parsed.lost_variables.iter().map(SmolStr::as_str))
                 .collect(),
             near_locals: FxHashMap::default(),
             lost_kinds: FxHashSet::default(),

@@ -10,6 +10,9 @@ impl<'a> Evaluator<'a, '_> {
         if let Some(&at) = self.by_name.get(name) {
             return self.global(at);
         }
+        if self.lost_variables.contains(name.as_str()) {
+            return Value::unknown(span);
+        }
         if let Some(near) = near_local(name, scope) {
             self.near_locals.insert(span, near);
         }
@@ -275,6 +278,8 @@ impl<'a> Evaluator<'a, '_> {
         let finding = Diagnostic::new(&UNKNOWN_NAME, whole, message);
         Some(match self.by_name.contains_key(wanted) {
             true => finding.fix(format!("write `{wanted}`"), whole, wanted.as_str()),
+            // Terraform's declaration of it was reported.
+            false if self.lost_variables.contains(wanted.as_str()) => finding,
             false => finding
                 .label(format!("and nothing here is called `{wanted}`"))
                 .help(format!("declare it: `{}`", how.replace("NAME", wanted))),

@@ -73,18 +73,68 @@ pub fn quoted_name(found: &str, span: Span) -> Diagnostic {
     )
 }
 
-pub fn quoted_label(kind: &str, found: &str, span: Span) -> Diagnostic {
-    let label = found.rsplit('"').nth(1).unwrap_or("");
-    let plain = super::super::print::is_word(label);
+/// `label` is what stands between the quotes, as it is written without them.
+pub fn quoted_label(kind: &str, label: &str, bare: bool, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(&QUOTED_NAME, span, "a label is a bare word")
         .label("not a string")
         .help(format!(
             "write `{kind} NAME {{ … }}`; a name in AWS that is no word goes into `name = \"…\"`"
         ));
-    match plain {
-        true => diagnostic.fix(format!("write `{label}`"), span, label),
+    match bare {
+        true => diagnostic.fix(format!("write `{}`", clip(label)), span, label),
         false => diagnostic,
     }
+}
+
+/// `job_definition j-{x} {`
+pub fn label_variable(written: &str, span: Span) -> Diagnostic {
+    let message = "a variable stands in a label as `${NAME}`";
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message).fix(
+        format!("write `{}`", clip(written)),
+        span,
+        written,
+    )
+}
+
+/// `job_definition j extends base {`; `gap` is what stands before `extends`.
+pub fn foreign_base(base: &str, gap: Span, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &UNEXPECTED_TEXT,
+        span,
+        "a declaration takes from a template by `: NAME`",
+    )
+    .fix(
+        format!("write `: {base}`"),
+        gap.to(span),
+        format!(" : {base}"),
+    )
+}
+
+/// `job_definition j : base, other {`
+pub fn several_templates(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &UNEXPECTED_TEXT,
+        span,
+        "a declaration takes from one template",
+    )
+    .help("a template may itself take from another: `template KIND NAME : OTHER { … }`")
+}
+
+/// `for x in list:`, `if condition:` with nothing between braces.
+pub fn body_by_layout(word: &str, span: Span) -> Diagnostic {
+    let message = format!("what a `{word}` is about stands between `{{` and `}}`");
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message)
+        .label("`{` goes here, not `:`")
+        .help("and `}` after the last declaration of it; how lines are indented means nothing")
+}
+
+/// `for x in list: {`
+pub fn colon_before_body(span: Span) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TEXT, span, "no `:` stands before this `{`").fix(
+        "remove `:`",
+        span,
+        "",
+    )
 }
 
 pub fn two_labels(kind: &str, extra: &str, span: Span) -> Diagnostic {

@@ -22,7 +22,10 @@ impl Cutter<'_> {
             return false;
         }
         let last = self.tokens[state.last];
+        let first = self.word(self.tokens[state.first]);
         match state.equals {
+            None if items && last.end == token.start && self.interpolates() => false,
+            None if items && last.kind == TokenKind::Colon && matches!(first, "for" | "if") => true,
             // A template's name is missing after the `:`.
             None if items && last.kind == TokenKind::Colon && state.last == state.first + 2 => {
                 self.word(self.tokens[state.first]) != "param"
@@ -46,6 +49,19 @@ impl Cutter<'_> {
             }
             Some(_) => false,
         }
+    }
+
+    /// `{x}` in a label: the `{` of the body follows on its line.
+    fn interpolates(&self) -> bool {
+        let [_, name, close, rest @ ..] = &self.tokens[self.at..] else {
+            return false;
+        };
+        name.kind == TokenKind::Word
+            && self.word(*close) == "}"
+            && rest
+                .iter()
+                .take_while(|token| token.kind != TokenKind::Newline)
+                .any(|token| self.word(*token) == "{")
     }
 
     /// `KIND LABEL` and, deeper, an attribute: the `{` was forgotten.

@@ -1,22 +1,7 @@
 //! Heads of declarations the grammar refused.
 
+use super::labels::label;
 use super::*;
-
-/// A label of one token; interpolations in it are not read.
-pub(super) fn label(reader: &Reader, token: Token) -> Label {
-    let range = reader.relative(range(token));
-    let part = match token.kind {
-        TokenKind::Label => StringPart::Expr(Expr {
-            kind: ExprKind::Error,
-            range,
-        }),
-        _ => StringPart::Text(token.text(reader.text).trim_matches('"').into()),
-    };
-    Label {
-        parts: vec![part],
-        range,
-    }
-}
 
 /// The head of a declaration the grammar refused.
 pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
@@ -29,6 +14,9 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
     }
     match first {
         "for" | "if" => {
+            if let Some(item) = before_colon(reader, &tokens) {
+                return Head::Items(item);
+            }
             let of = tokens.iter().any(|token| token.text(reader.text) == "of");
             match refusal.expected.contains(&"`in`") && !of {
                 true => mend::report_place(reader, whole, refusal),
@@ -37,7 +25,12 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             Head::Items(items_head(reader, &tokens, whole))
         }
         "template" => {
-            let (kind, label, base) = block_parts(reader, &tokens, 1, whole, refusal);
+            let Parts {
+                kind,
+                label,
+                base,
+                body,
+            } = block_parts(reader, &tokens, 1, whole, refusal);
             let plain = label
                 .as_ref()
                 .and_then(Label::plain)
@@ -49,7 +42,7 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
                 kind,
                 name: Name { text: plain, range },
                 base,
-                body: no_body(),
+                body,
             })
         }
         _ => {
@@ -67,17 +60,45 @@ pub fn head(reader: &mut Reader, whole: Range, refusal: Refusal) -> Head {
             }
             let existing = first == "existing";
             let from = usize::from(existing);
-            let (kind, label, base) = block_parts(reader, &tokens, from, whole, refusal);
+            let Parts {
+                kind,
+                label,
+                base,
+                body,
+            } = block_parts(reader, &tokens, from, whole, refusal);
             let existing = existing.then(|| reader.relative(range(tokens[0])));
             Head::Block(Block {
                 existing,
                 kind,
                 label,
                 base,
-                body: no_body(),
+                body,
             })
         }
     }
+}
+
+/// `for x in list: {`
+fn before_colon(reader: &mut Reader, tokens: &[Token]) -> Option<ItemKind> {
+    let (colon, rest) = tokens.split_last()?;
+    if colon.kind != TokenKind::Colon {
+        return None;
+    }
+    let head = Range::new(rest.first()?.start, rest.last()?.end);
+    let item = reader.loop_head(head).ok()?;
+    let span = reader.span(range(*colon));
+    reader.report(codes::colon_before_body(span));
+    Some(item)
+}
+
+/// What a head that was refused says.
+pub(super) struct Parts {
+    kind: Name,
+    label: Option<Label>,
+    base: Option<Name>,
+    /// Still to be filled; broken where what the head takes from is unclear, so that nothing is
+    /// missing in it.
+    body: Body,
 }
 
 /// `else { … }` around declarations, which the language does not have.
@@ -105,6 +126,31 @@ pub(super) fn lose(reader: &mut Reader, tokens: &[Token]) {
     }
 }
 
+/// Whether a head is another language's.
+pub fn is_foreign(reader: &Reader, head: Range) -> bool {
+    foreign_head(reader, &tokens(reader, head), head).is_some()
+}
+
+/// Notes what a declaration of another language's declares: the label of a `variable`, each name in
+/// `locals`, and what may be anything in the rest.
+pub fn lose_foreign(reader: &mut Reader, head: Range, members: &[Member]) {
+    let tokens = tokens(reader, head);
+    let names = members
+        .iter()
+        .map(|member| first_word(reader.slice(member.range)));
+    let names: Vec<&str> = names.collect();
+    match tokens.first().map_or("", |token| token.text(reader.text)) {
+        "variable" | "param" | "let" => {
+            let label = tokens.get(1).map_or("", |token| token.text(reader.text));
+            reader.lose_variable(label.trim_matches(['"', '\'']));
+        }
+        "locals" => names.iter().for_each(|name| reader.lose_variable(name)),
+        _ => reader
+            .lost
+            .extend(names.into_iter().map(smol_str::SmolStr::new)),
+    }
+}
+
 /// `resource "aws_batch_job_queue" "main" {`, `variable "x" {`, `locals {`: Terraform's.
 pub(super) fn foreign_head(
     reader: &Reader,
@@ -116,13 +162,18 @@ pub(super) fn foreign_head(
         .filter(|token| token.kind == TokenKind::String)
         .count();
     let word = tokens.first()?.text(reader.text);
+    let bare = word == "variable"
+        && tokens
+            .get(1)
+            .is_some_and(|token| token.kind == TokenKind::Word);
     let theirs = match word {
+        "variable" if bare => tokens.len() == 2,
         "resource" | "data" => strings == 2,
         "variable" | "output" | "provider" | "module" | "param" | "let" => strings == 1,
         "locals" | "terraform" => strings == 0,
         _ => return None,
     };
-    if !theirs || tokens.len() != strings + 1 {
+    if !theirs || tokens.len() != strings + 1 + usize::from(bare) {
         return None;
     }
     let text = |at: usize| {
@@ -195,70 +246,88 @@ pub(super) fn block_parts(
     from: usize,
     whole: Range,
     refusal: Refusal,
-) -> (Name, Option<Label>, Option<Name>) {
+) -> Parts {
     use TokenKind::*;
-    let end = Range::new(whole.end, whole.end);
     let kind = match tokens.get(from) {
         Some(token) => name(reader, *token),
         None => Name {
             text: "".into(),
-            range: reader.relative(end),
+            range: reader.relative(Range::new(whole.end, whole.end)),
         },
     };
-    let found = tokens.get(from + 1).copied();
-    let rest: Vec<TokenKind> = tokens
-        .iter()
-        .skip(from + 2)
-        .map(|token| token.kind)
-        .collect();
-    let base = match rest.as_slice() {
-        [Colon, Word] => tokens.get(from + 3).map(|token| name(reader, *token)),
-        _ => None,
+    let mut parts = Parts {
+        kind,
+        label: None,
+        base: None,
+        body: no_body(),
     };
-    match found {
-        None => {
-            let span = reader.span(whole);
-            reader.report(codes::missing_label(&kind.text, span));
-            (kind, None, None)
+    parts.body.broken = false;
+    let behind = tokens.get(from + 1..).unwrap_or_default();
+    let Some(&found) = behind.first() else {
+        let span = reader.span(whole);
+        reader.report(codes::missing_label(&parts.kind.text, span));
+        return parts;
+    };
+    if let Some((label, taken)) = labels::with_variable(reader, behind) {
+        parts.label = Some(label);
+        parts.base = plain_base(reader, &behind[taken..]);
+        parts.body.broken = taken < behind.len() && parts.base.is_none();
+        return parts;
+    }
+    let (bare, rest) = (matches!(found.kind, Word | Label), &behind[1..]);
+    parts.base = plain_base(reader, rest);
+    let colon = rest.first().is_some_and(|token| token.kind == Colon);
+    match found.kind {
+        Colon => {
+            let span = reader.span(range(found)).before();
+            reader.report(codes::missing_label(&parts.kind.text, span));
+            parts.base = rest.first().map(|token| name(reader, *token));
+            return parts;
         }
-        Some(token) if token.kind == Colon => {
-            let span = reader.span(range(token)).before();
-            reader.report(codes::missing_label(&kind.text, span));
-            let base = tokens.get(from + 2).map(|token| name(reader, *token));
-            (kind, None, base)
+        String => {
+            let last = tokens.last().filter(|last| last.kind == String);
+            let last = *last.unwrap_or(&found);
+            parts.label = Some(labels::quoted(reader, &parts.kind.text, found, last));
+            return parts;
         }
-        Some(token) if token.kind == String => {
-            let last = tokens
-                .last()
-                .filter(|last| last.kind == String)
-                .unwrap_or(&token);
-            let quoted = Range::new(token.start, last.end);
-            let text = reader.slice(quoted);
-            let span = reader.span(quoted);
-            reader.report(codes::quoted_label(&kind.text, text, span));
-            (kind, Some(label(reader, token)), base)
-        }
-        Some(token) if matches!(token.kind, Word | Label) && rest == [Colon] => {
-            let span = reader.span(range(tokens[from + 2]));
-            reader.report(codes::no_template(span));
-            (kind, Some(label(reader, token)), None)
-        }
-        Some(token) if matches!(token.kind, Word | Label) && rest.first() == Some(&Colon) => {
-            mend::report_place(reader, whole, refusal);
-            (kind, Some(label(reader, token)), base)
-        }
-        Some(token) if matches!(token.kind, Word | Label) && !rest.is_empty() => {
-            let extra = Range::new(tokens[from + 2].start, whole.end);
-            let span = reader.span(extra);
-            reader.report(codes::two_labels(&kind.text, reader.slice(extra), span));
-            lose(reader, &tokens[from..]);
-            (kind, Some(label(reader, token)), base)
-        }
-        Some(token) => {
+        _ if bare => {}
+        _ => {
             mend::report_place(reader, whole, refusal);
             lose(reader, &tokens[from..]);
-            let known = matches!(token.kind, Word | Label);
-            (kind, known.then(|| label(reader, token)), base)
+            return parts;
         }
+    }
+    parts.label = Some(label(reader, found));
+    if let ([], true) = (&rest[rest.len().min(1)..], colon) {
+        let span = reader.span(range(rest[0]));
+        reader.report(codes::no_template(span));
+    } else if let Some((base, several)) = labels::base(reader, rest, found) {
+        parts.base = Some(base);
+        parts.body.broken = several;
+    } else if colon || rest.is_empty() {
+        mend::report_place(reader, whole, refusal);
+        lose(reader, &tokens[from..]);
+        parts.body.broken = colon && parts.base.is_none();
+    } else {
+        let extra = Range::new(rest[0].start, whole.end);
+        let span = reader.span(extra);
+        reader.report(codes::two_labels(
+            &parts.kind.text,
+            reader.slice(extra),
+            span,
+        ));
+        lose(reader, &tokens[from..]);
+        parts.body.broken = true;
+    }
+    parts
+}
+
+/// `: BASE`
+fn plain_base(reader: &Reader, tokens: &[Token]) -> Option<Name> {
+    match tokens {
+        [colon, base] if colon.kind == TokenKind::Colon && base.kind == TokenKind::Word => {
+            Some(name(reader, *base))
+        }
+        _ => None,
     }
 }

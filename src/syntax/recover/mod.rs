@@ -2,17 +2,19 @@
 //! that mean, and a node that keeps what can be known, so that nothing follows from the mistake.
 
 mod attributes;
+mod choices;
 mod heads;
+mod labels;
 
 pub use attributes::{attribute, broken_attribute, nested};
-use heads::label;
-pub use heads::{head, otherwise};
+pub use heads::{head, is_foreign, lose_foreign, otherwise};
+use labels::label;
 
 use super::ast::*;
 use super::grammar::{Refusal, Rule};
 use super::lex::{Token, TokenKind, lex};
 use super::outline::{Member, Shape};
-use super::parse::{Reader, no_body};
+use super::parse::{Reader, first_word, no_body};
 use super::source::Range;
 use super::{codes, mend};
 
@@ -121,6 +123,12 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
     }
     if text(0) == "param"
         && named
+        && let Some(item) = choices::param(reader, &tokens)
+    {
+        return item;
+    }
+    if text(0) == "param"
+        && named
         && let Some(equals) = tokens
             .iter()
             .position(|token| token.kind == TokenKind::Equals)
@@ -177,13 +185,27 @@ fn param(
 pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
     let tokens = tokens(reader, whole);
     let kinds: Vec<TokenKind> = tokens.iter().map(|token| token.kind).collect();
-    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(reader.text));
+    let source = reader.text;
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(source));
     use TokenKind::*;
     match kinds.as_slice() {
+        [Word, .., Colon] if matches!(text(0), "for" | "if") => {
+            let span = reader.span(range(tokens[tokens.len() - 1]));
+            reader.report(codes::body_by_layout(text(0), span));
+            let names = tokens[1..].iter().map_while(|token| match token.kind {
+                Word if token.text(source) != "in" => Some(token.text(source)),
+                Comma => Some(""),
+                _ => None,
+            });
+            if text(0) == "for" {
+                names.for_each(|name| reader.lose_variable(name));
+            }
+            ItemKind::Error
+        }
         [Word, Equals, ..] => {
             let span = reader.span(range(tokens[0]));
             reader.report(codes::stray_attribute(text(0), span));
-            reader.lost.push(text(0).into());
+            reader.lose_variable(text(0));
             ItemKind::Error
         }
         [Word, Word | Label] | [Word, Word, Colon, Word] if text(0) != "template" => {
