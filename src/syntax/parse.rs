@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, member: &Member) -> Item {
         let kind = match &member.shape {
-            Shape::Line => self.line(member),
+            Shape::Line | Shape::Below => self.line(member),
             Shape::Block {
                 head,
                 body,
@@ -309,6 +309,7 @@ impl<'a> Reader<'a> {
                 Some(ItemKind::Import(Import {
                     path: builder.plain_string(path),
                     path_range,
+                    reported: false,
                 }))
             }),
             _ => return recover::stray_line(self, range),
@@ -468,7 +469,10 @@ impl<'a> Reader<'a> {
                 members,
                 torn,
             } => recover::nested(self, *head, *body, members, *torn),
-            Shape::Line if member.broken => recover::broken_attribute(self, member.range),
+            Shape::Line | Shape::Below if member.broken => {
+                recover::broken_attribute(self, member.range)
+            }
+            Shape::Below => recover::value_below(self, member.range),
             Shape::Line => {
                 let base = member.range.start - self.start;
                 let plain = self
@@ -480,6 +484,7 @@ impl<'a> Reader<'a> {
                         name,
                         value,
                         range,
+                        block: false,
                     });
                 }
                 let result = self.read(Rule::attribute, member.range, |builder, node| {
@@ -497,6 +502,7 @@ impl<'a> Reader<'a> {
             name,
             value,
             range,
+            block: matches!(member.shape, Shape::Block { .. }),
         })
     }
 }
