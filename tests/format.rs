@@ -93,3 +93,27 @@ fn the_newline_of_the_file() {
     formats("", "");
     formats("\n\n// x  \n\n\n", "// x\n");
 }
+
+#[test]
+fn one_comma_keeps_its_declaration_and_nothing_else() {
+    formats(
+        "project p{region=\"us-east-1\"}\njob_queue q{priority=1, compute_environments=[c]}\nlet   a=1\nfor x in [1]{\njob_queue r{priority=1, state=ENABLED}\n  let b=2\n}\n",
+        "project p {\n  region = \"us-east-1\"\n}\n\njob_queue q{priority=1, compute_environments=[c]}\n\nlet a = 1\n\nfor x in [1] {\n  job_queue r{priority=1, state=ENABLED}\n\n  let b = 2\n}\n",
+    );
+}
+
+#[test]
+fn what_closes_nothing_stays_between_declarations() {
+    formats(
+        "a b{\nc=1\n}\n,\nlet   d=1\n",
+        "a b {\n  c = 1\n}\n,\nlet d = 1\n",
+    );
+}
+
+#[test]
+fn a_value_by_indentation_moves_with_its_name() {
+    formats(
+        "a b{\nc=1\ne =\n  F: g\n  H: i\nj=2\n}\n",
+        "a b {\n  c = 1\n  e =\n    F: g\n    H: i\n  j = 2\n}\n",
+    );
+}

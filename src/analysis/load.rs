@@ -144,8 +144,11 @@ impl Loader<'_> {
         self.loaded.paths.push(canonical.clone());
         self.state.insert(canonical.clone(), State::Open);
         self.stack.push((canonical.clone(), import));
-        for (target, span) in imports {
+        for (target, span, reported) in imports {
             let joined = self.files.join(path, &target);
+            if reported && self.files.read(&joined).is_err() {
+                continue;
+            }
             self.file(&joined, Some(span));
         }
         self.stack.pop();
@@ -235,8 +238,8 @@ fn unreadable(path: &str, error: &FileError, span: Span, imported: bool) -> Diag
     }
 }
 
-/// Top-level imports with the span of their paths.
-fn imports_of(id: FileId, parsed: &ParsedFile) -> Vec<(String, Span)> {
+/// Top-level imports with the span of their paths, and whether how they are written was reported.
+fn imports_of(id: FileId, parsed: &ParsedFile) -> Vec<(String, Span, bool)> {
     let imports = parsed
         .items
         .iter()
@@ -244,6 +247,7 @@ fn imports_of(id: FileId, parsed: &ParsedFile) -> Vec<(String, Span)> {
             ItemKind::Import(import) => Some((
                 import.path.to_string(),
                 import.path_range.at(id, placed.start),
+                import.reported,
             )),
             _ => None,
         });

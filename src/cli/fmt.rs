@@ -39,7 +39,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
     let disk = DiskFiles::default();
     let inputs = walk::inputs(&args.paths, args.stdin_filename.as_deref(), &disk)?;
     let mut exit = Exit::Clean;
-    let mut changed = 0;
+    let (mut changed, mut faulty) = (0, 0);
     for input in &inputs.files {
         let after = syntax::format(&input.text);
         let differs = after != input.text;
@@ -48,6 +48,7 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         exit = exit.max(emitted);
         if report_faults(input, terminal) {
             exit = exit.max(Exit::Findings);
+            faulty += 1;
         }
     }
     for trouble in &inputs.troubles {
@@ -64,8 +65,16 @@ pub fn run(args: &Args, terminal: &Terminal, out: &mut Out) -> Result<Exit, Fail
         match changed {
             // What went wrong is said already.
             0 if exit == Exit::Trouble => {}
+            0 if faulty > 0 => {}
             0 => eprint(&format!("{}: all formatted\n", count(total, "file"))),
             _ => eprint(&format!("{done} {changed} of {}\n", count(total, "file"))),
+        }
+        if faulty > 0 {
+            let files = count(total, "file");
+            let holds = if faulty == 1 { "holds" } else { "hold" };
+            eprint(&format!(
+                "{faulty} of {files} {holds} what cannot be read, which is left as it stands\n"
+            ));
         }
     }
     Ok(exit)

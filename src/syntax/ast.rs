@@ -95,6 +95,8 @@ pub struct Attribute {
     pub name: Name,
     pub value: Expr,
     pub range: Range,
+    /// Written as a block, without its `=`, which was reported.
+    pub block: bool,
 }
 
 /// `param NAME: TYPE = default`
@@ -160,6 +162,8 @@ pub struct Import {
     /// The path as written, unescaped.
     pub path: SmolStr,
     pub path_range: Range,
+    /// How it is written was reported: nothing more is said where the file is not there.
+    pub reported: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,7 @@ pub fn value(text: &str, span: Span) -> Option<Diagnostic> {
     }
     compound_duration(text, span)
         .or_else(|| clock(text, span))
+        .or_else(|| percentage(text, span))
         .or_else(|| grouped_number(text, span))
         .or_else(|| backquoted(text, span))
         .or_else(|| dollar_name(text, span))
@@ -55,6 +56,14 @@ fn clock(text: &str, span: Span) -> Option<Diagnostic> {
         .split(':')
         .map(|part| part.parse().ok().filter(|_| part.len() <= 2))
         .collect();
+    // `0:3` is a range of nodes, and has a digit to spare.
+    if text.len() < 5
+        && !text
+            .split_once(':')
+            .is_some_and(|(h, m)| h != "0" && m.len() == 2)
+    {
+        return None;
+    }
     let seconds = match parts?.as_slice() {
         [hours, minutes] => hours * 3600 + minutes * 60,
         [hours, minutes, seconds] => hours * 3600 + minutes * 60 + seconds,
@@ -79,6 +88,18 @@ fn duration(seconds: u64) -> String {
         .find(|(_, factor)| seconds >= *factor && seconds.is_multiple_of(*factor));
     let (name, factor) = unit.unwrap_or(&("s", 1));
     format!("{} {name}", seconds / factor)
+}
+
+/// `80%`
+fn percentage(text: &str, span: Span) -> Option<Diagnostic> {
+    let number = text.strip_suffix('%')?.trim_end();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let (whole, rest) = number.split_once('.').unwrap_or((number, "0"));
+    (digits(whole) && digits(rest)).then(|| {
+        Diagnostic::new(&UNEXPECTED_TEXT, span, "a percentage is a number alone")
+            .label("without `%`")
+            .fix(format!("write `{number}`"), span, number)
+    })
 }
 
 /// `1_000`, `1,000`, `2,5`

@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, member: &Member) -> Item {
         let kind = match &member.shape {
-            Shape::Line => self.line(member),
+            Shape::Line | Shape::Below => self.line(member),
             Shape::Block {
                 head,
                 body,
@@ -308,6 +308,7 @@ impl<'a> Reader<'a> {
                 Some(ItemKind::Import(Import {
                     path: builder.plain_string(path),
                     path_range,
+                    reported: false,
                 }))
             }),
             _ => return recover::stray_line(self, range),
@@ -467,7 +468,10 @@ impl<'a> Reader<'a> {
                 members,
                 torn,
             } => recover::nested(self, *head, *body, members, *torn),
-            Shape::Line if member.broken => recover::broken_attribute(self, member.range),
+            Shape::Line | Shape::Below if member.broken => {
+                recover::broken_attribute(self, member.range)
+            }
+            Shape::Below => recover::value_below(self, member.range),
             Shape::Line => {
                 let base = member.range.start - self.start;
                 let plain = self
@@ -479,6 +483,7 @@ impl<'a> Reader<'a> {
                         name,
                         value,
                         range,
+                        block: false,
                     });
                 }
                 let result = self.read(Rule::attribute, member.range, |builder, node| {
@@ -496,6 +501,7 @@ impl<'a> Reader<'a> {
             name,
             value,
             range,
+            block: matches!(member.shape, Shape::Block { .. }),
         })
     }
 }

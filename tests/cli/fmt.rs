@@ -109,3 +109,21 @@ fn starter_files_are_formatted() {
         }
     }
 }
+
+#[test]
+fn what_was_left_as_it_stands_is_not_called_formatted() {
+    let odd = "job_queue q{priority=1, state=ENABLED}\n";
+    let folder = Folder::new(&[("a.batch", &format!("{UGLY}{odd}"))]);
+    let first = folder.run(&["fmt"]).ends_with(1);
+    assert!(
+        first
+            .stderr
+            .contains("changed 1 of 1 file\n1 of 1 file holds"),
+        "{}",
+        first.stderr
+    );
+    let expected = format!("project demo {{\n  region = \"us-east-1\"\n}}\n\n{odd}");
+    assert_eq!(folder.read("a.batch"), expected);
+    let again = folder.run(&["fmt", "--check"]).ends_with(1);
+    assert!(!again.stderr.contains("all formatted"), "{}", again.stderr);
+}

@@ -186,7 +186,9 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             part: false,
         };
         evaluator.part = !inputs.complete && !evaluator.has_project();
-        if unread {
+        let items = files.iter().flat_map(|file| &file.parsed.items);
+        let unclear = |item: &Item| matches!(&item.kind, ItemKind::Import(it) if it.reported);
+        if unread || { items }.any(|placed| unclear(&placed.parsed.item)) {
             evaluator.lost_kinds.extend(Kind::ALL);
         }
         evaluator.collect_globals();

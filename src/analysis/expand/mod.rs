@@ -316,7 +316,12 @@ impl<'a> Expander<'a, '_, '_> {
 
     /// The attributes of a block, its template's merged in; whether some could not be read.
     fn entries(&mut self, block: &RawBlock<'a>) -> (Vec<RawEntry>, bool) {
-        let mut entries = self.own_entries(&block.ast.body, block.place, &block.scope);
+        let mut entries = self.own_entries(
+            (block.kind, block.ast.existing.is_some()),
+            &block.ast.body,
+            block.place,
+            &block.scope,
+        );
         let mut broken = block.ast.body.broken;
         if let Some(base) = &block.ast.base {
             let span = block.place.span(base.range);
@@ -334,6 +339,7 @@ impl<'a> Expander<'a, '_, '_> {
 
     fn own_entries(
         &mut self,
+        (kind, existing): (Kind, bool),
         body: &'a ast::Body,
         place: Place,
         scope: &Scope<'a>,
@@ -353,6 +359,12 @@ impl<'a> Expander<'a, '_, '_> {
                 continue;
             }
             let value = self.evaluator.eval(&attribute.value, place, scope);
+            // That it cannot be a block was reported; that it is nothing at all comes after that.
+            if attribute.block
+                && vocabulary::attribute(kind, existing, &attribute.name.text).is_none()
+            {
+                continue;
+            }
             entries.push(RawEntry {
                 name: attribute.name.text.clone(),
                 name_span,

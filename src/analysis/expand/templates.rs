@@ -61,7 +61,12 @@ impl<'a> Expander<'a, '_, '_> {
             self.report(finding);
             return None;
         }
-        let mut entries = self.own_entries(&template.ast.body, template.place, &Frame::root());
+        let mut entries = self.own_entries(
+            (template.kind, false),
+            &template.ast.body,
+            template.place,
+            &Frame::root(),
+        );
         entries.iter_mut().for_each(|entry| entry.inherited = true);
         let mut broken = template.ast.body.broken;
         if let Some(base) = &template.ast.base {

@@ -223,6 +223,17 @@ pub fn unquoted_path(path: &str, span: Span) -> Diagnostic {
     .fix(format!("write `\"{path}\"`"), span, format!("\"{path}\""))
 }
 
+/// `include "shared.batch"`; `whole` is all of it.
+pub fn foreign_import(word: &str, path: &str, span: Span, whole: Span) -> Diagnostic {
+    let message = format!("another file is taken in by `import`, not by `{word}`");
+    let written = format!("import \"{path}\"");
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message).fix(
+        format!("write `{}`", clip(&written)),
+        whole,
+        written,
+    )
+}
+
 pub fn missing_label(kind: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&MISSING_LABEL, span, format!("this `{kind}` has no label"))
         .label("a name of your own goes after it")
@@ -241,7 +252,27 @@ pub fn nested_block(name: &str, span: Span) -> Diagnostic {
     .help(format!(
         "an object is a value: `{name} = {{ … }}`, several are a list of them"
     ))
-    .fix("write `=`", span.after(), " =")
+    // Whether there is such an attribute is not known here.
+    .maybe_fix("write `=`", span.after(), " =")
+}
+
+/// `lifecycle { … }` in a block.
+pub fn foreign_block(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name} {{ … }}` is Terraform's: there is nothing like it here");
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message)
+        .label("inside a block there is nothing but `name = value`")
+}
+
+/// `environment =` with `A: b` in the lines below it.
+pub fn value_by_layout(name: &str, list: bool, span: Span) -> Diagnostic {
+    let (what, brackets) = match list {
+        true => ("a list", "[ … ]"),
+        false => ("a map", "{ … }"),
+    };
+    let message = format!("{what} is written `{brackets}`");
+    Diagnostic::new(&FOREIGN_SYNTAX, span, message).label(format!(
+        "how lines are indented means nothing: `{name} = {brackets}`"
+    ))
 }
 
 pub fn nested_declaration(head: &str, span: Span) -> Diagnostic {

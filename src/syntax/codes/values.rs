@@ -247,6 +247,17 @@ pub fn semicolon_between(span: Span) -> Diagnostic {
     .maybe_fix("write `,`", span, ",")
 }
 
+/// `{ acme:team = "x" }`
+pub fn unquoted_key(key: &str, span: Span, edits: Vec<Edit>) -> Diagnostic {
+    let written = clip(&format!("\"{key}\""));
+    Diagnostic::new(
+        &NEEDS_QUOTES,
+        span,
+        "a key that is more than a word stands in quotes",
+    )
+    .fix_with(format!("write `{written}`"), edits, Applicability::Safe)
+}
+
 pub fn empty_item(span: Span) -> Diagnostic {
     Diagnostic::new(&EMPTY_ITEM, span, "nothing stands before this comma").fix(
         "remove the comma",

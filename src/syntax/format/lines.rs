@@ -40,6 +40,16 @@ impl Lines {
         });
     }
 
+    /// How much there is, to come [back to](Lines::back_to).
+    pub fn mark(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Drops what came after a mark.
+    pub fn back_to(&mut self, mark: usize) {
+        self.lines.truncate(mark);
+    }
+
     pub fn blank(&mut self) {
         self.lines.push(Line::default());
     }

@@ -107,7 +107,7 @@ impl<'t> Formatter<'t> {
     }
 
     /// The members of a file or a body, which ends at byte `end`. `None` where something stands
-    /// between them that belongs to none.
+    /// between those of a body that belongs to none.
     fn body(&mut self, members: &[Member], indent: usize, items: bool, end: u32) -> Option<()> {
         let mut first = true;
         let mut after_block = false;
@@ -115,7 +115,7 @@ impl<'t> Formatter<'t> {
             let block = items && matches!(member.shape, Shape::Block { .. });
             let apart = !first && (block || after_block);
             self.comments(member.range.start, indent, apart, &mut first)?;
-            self.member(member, indent)?;
+            self.member(member, indent);
             self.trailing();
             first = false;
             after_block = block;
@@ -156,7 +156,15 @@ impl<'t> Formatter<'t> {
                     self.lines
                         .own_comment(indent, token.text(self.text).trim_end());
                 }
-                _ => return None,
+                _ if indent > 0 => return None,
+                _ => {
+                    let alone = newlines > 0 || *first;
+                    if newlines > 1 && !*first {
+                        self.lines.blank();
+                    }
+                    (apart, newlines, *first) = (apart && !alone, 0, false);
+                    self.stray(token, alone);
+                }
             }
             self.at += 1;
         }
@@ -169,7 +177,32 @@ impl<'t> Formatter<'t> {
         Some(())
     }
 
-    fn member(&mut self, member: &Member, indent: usize) -> Option<()> {
+    fn member(&mut self, member: &Member, indent: usize) {
+        let before = (self.lines.mark(), self.at);
+        if self.formatted(member, indent).is_none() {
+            self.lines.back_to(before.0);
+            self.at = before.1;
+            self.as_it_stands(member, indent);
+        }
+    }
+
+    /// What cannot be taken apart, moved to its place.
+    fn as_it_stands(&mut self, member: &Member, indent: usize) {
+        self.lines.start(indent);
+        let text = self.slice(member.range);
+        match member.shape {
+            Shape::Below => {
+                let before = &self.text[..member.range.start as usize];
+                let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+                self.lines.push(&shifted(text, column, indent * 2));
+            }
+            _ => self.lines.push(text),
+        }
+        self.at = self.after(member.range.end);
+    }
+
+    /// `None` where something stands in it that belongs to none of its members.
+    fn formatted(&mut self, member: &Member, indent: usize) -> Option<()> {
         self.lines.start(indent);
         match &member.shape {
             Shape::Block {
@@ -199,12 +232,19 @@ impl<'t> Formatter<'t> {
                 self.line(member.range, indent);
                 Some(())
             }
-            _ => {
-                self.lines.push(self.slice(member.range));
-                self.at = self.after(member.range.end);
-                Some(())
-            }
+            _ => None,
         }
+    }
+
+    /// A token between declarations that belongs to none: it stays on its line.
+    fn stray(&mut self, token: Token, alone: bool) {
+        let text = token.text(self.text);
+        if alone {
+            self.lines.start(0);
+        } else if token.kind == TokenKind::Close {
+            self.lines.push(" ");
+        }
+        self.lines.push(text);
     }
 
     fn slice(&self, range: Range) -> &'t str {
@@ -251,6 +291,25 @@ impl<'t> Formatter<'t> {
     }
 }
 
+/// A text that began in one column, with all its lines moved as far as the first.
+fn shifted(text: &str, from: usize, to: usize) -> String {
+    // What stands in a text of several lines is not moved.
+    if text.contains("\"\"\"") || text.contains("'''") {
+        return text.to_owned();
+    }
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+        out.push('\n');
+        if !line.trim().is_empty() {
+            out.push_str(&" ".repeat((blank + to).saturating_sub(from)));
+        }
+        out.push_str(&line[blank..]);
+    }
+    out
+}
+
 /// Every token but newlines and commas is still there.
 fn same_tokens(before: &str, tokens: &[Token], after: &str) -> bool {
     let counts = |token: &&Token| !matches!(token.kind, TokenKind::Newline | TokenKind::Comma);
@@ -271,7 +330,7 @@ fn same_outline(before: &str, after: &str) -> bool {
     fn shape(members: &[Member], out: &mut Vec<(usize, bool)>) {
         for member in members {
             match &member.shape {
-                Shape::Line => out.push((0, member.broken)),
+                Shape::Line | Shape::Below => out.push((0, member.broken)),
                 Shape::Block { members, torn, .. } => {
                     out.push((members.len() + 1, *torn));
                     shape(members, out);

@@ -60,6 +60,11 @@ impl TokenKind {
         matches!(self, Comment | DocComment | BlockComment | HashComment)
     }
 
+    /// Whether it opens or closes something.
+    pub fn is_bracket(self) -> bool {
+        matches!(self, TokenKind::Open | TokenKind::Close)
+    }
+
     /// Whether a value may end with it.
     pub fn ends_value(self) -> bool {
         self == TokenKind::Close || self.is_operand()

@@ -1,6 +1,7 @@
 //! Lists and maps, taken apart.
 
 use super::*;
+use crate::diagnostic::Edit;
 
 /// Whether the brackets around `tokens` are not those of what stands in them, which is a list
 /// (`Some(true)`) or an object.
@@ -182,6 +183,9 @@ pub(super) fn entry(
     whole: Range,
     refusal: Refusal,
 ) -> Option<Entry> {
+    if let Some(entry) = unquoted_key(reader, tokens) {
+        return entry;
+    }
     let key = tokens[0];
     let quoted = key.kind == TokenKind::String;
     if key.kind != TokenKind::Word && !quoted {
@@ -204,6 +208,52 @@ pub(super) fn entry(
         quoted,
         value,
     })
+}
+
+/// `acme:team = "x"`, `kubernetes.io/name = "x"`: a key that is no word and not in quotes. The
+/// inner `None` where it may be meant as a path into an object.
+fn unquoted_key(reader: &mut Reader, tokens: &[Token]) -> Option<Option<Entry>> {
+    let touching = tokens
+        .windows(2)
+        .take_while(|pair| pair[0].end == pair[1].start && pair[1].kind != TokenKind::Equals)
+        .count();
+    // The `:` that stands for `=` touches the key: `acme:team: "x"`.
+    let colon = tokens[touching].kind == TokenKind::Colon;
+    let last = touching.checked_sub(usize::from(colon))?;
+    let joint = if colon { touching } else { touching + 1 };
+    let equals = tokens
+        .get(joint)
+        .is_some_and(|token| colon || token.kind == TokenKind::Equals);
+    let whole = Range::new(tokens[0].start, tokens[last].end);
+    let text = reader.slice(whole);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-:/@+".contains(c);
+    let begins = tokens[0].kind == TokenKind::Word;
+    if last == 0 || !equals || !begins || !text.chars().all(plain) {
+        return None;
+    }
+    let mut edits = vec![Edit {
+        span: reader.span(whole),
+        text: format!("\"{text}\""),
+    }];
+    if colon {
+        let span = reader.span(range(tokens[joint]));
+        let text = " =".to_owned();
+        edits.push(Edit { span, text });
+    }
+    let span = reader.span(whole);
+    reader.report(codes::unquoted_key(text, span, edits));
+    let key = Name {
+        text: text.into(),
+        range: reader.relative(whole),
+    };
+    let value = value(reader, &tokens[joint + 1..], tokens[joint].end);
+    let path = !text.contains([':', '/', '@']);
+    Some((!path).then_some(Entry {
+        docs: None,
+        key,
+        quoted: true,
+        value,
+    }))
 }
 
 /// Cuts at commas outside brackets and at those newlines `parts` says part two tokens.

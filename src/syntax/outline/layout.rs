@@ -57,6 +57,43 @@ impl Cutter<'_> {
                 || super::super::regions::opens(self.text, self.tokens, next))
     }
 
+    /// Whether the line behind this newline is a part of the attribute's value as YAML has it:
+    /// deeper than the attribute, which has nothing behind its `=` or `:`.
+    pub(super) fn lies_below(&self, state: &Line, indent: u32) -> bool {
+        let begins = || {
+            let joint = state.last == state.first + 1
+                && matches!(
+                    self.tokens[state.last].kind,
+                    TokenKind::Equals | TokenKind::Colon
+                );
+            joint
+                && !state.torn
+                && state.first > 0
+                && self.tokens[state.first - 1].kind == TokenKind::Newline
+        };
+        if !state.below && !begins() {
+            return false;
+        }
+        let ahead = self.tokens[self.at..]
+            .iter()
+            .position(|token| token.kind != TokenKind::Newline);
+        let Some(next) = ahead.map(|ahead| self.at + ahead) else {
+            return false;
+        };
+        let (before, first) = (self.tokens[next - 1], self.tokens[next]);
+        let column = first.start - before.end;
+        // YAML lets the `-` of a list stand right below its name.
+        let deeper = column > indent || column == indent && self.word(first) == "-";
+        let deeper = deeper && first.kind != TokenKind::Close;
+        let second = self.tokens.get(next + 1);
+        let entry = matches!(first.kind, TokenKind::Word | TokenKind::String)
+            && second
+                .is_some_and(|token| matches!(token.kind, TokenKind::Colon | TokenKind::Equals));
+        let element = self.word(first) == "-"
+            && second.is_some_and(|token| token.start > first.end && token.kind.starts_value());
+        deeper && (state.below || entry || element)
+    }
+
     /// Whether a newline outside brackets leaves the member open: an operator or `=` before it
     /// waits for a value, or the `{` of a body stands on the next line.
     pub(super) fn goes_on(&self, state: &Line) -> bool {

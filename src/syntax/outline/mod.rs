@@ -33,6 +33,8 @@ pub struct Member {
 pub enum Shape {
     /// No body: an attribute, `let`, `param`, `import`, `output`.
     Line,
+    /// `name =` or `name:` with its value below it, by indentation, as in YAML.
+    Below,
     /// `HEAD { … }`
     Block {
         head: Range,
@@ -246,9 +248,18 @@ impl<'t> Cutter<'t> {
             broken: false,
             ifs: 0,
             torn,
+            below: false,
         };
         while let Some(token) = self.peek() {
             match token.kind {
+                TokenKind::Newline
+                    if stack.is_empty() && !items && self.lies_below(&state, indent) =>
+                {
+                    state.below = true;
+                    while self.kind(1) == Some(TokenKind::Newline) {
+                        self.bump();
+                    }
+                }
                 TokenKind::Newline if stack.is_empty() => {
                     if items && self.body_without_brace(&state, indent) {
                         return self.block(docs, &state, indent, None, items);
@@ -275,6 +286,9 @@ impl<'t> Cutter<'t> {
                     }
                     state.last = self.at;
                 }
+                _ if state.below && stack.is_empty() && !token.kind.is_bracket() => {
+                    self.inside(token, &mut stack, &mut state);
+                }
                 TokenKind::Word if stack.is_empty() && !items && self.begins_another(&state) => {
                     self.second_on_line(&state);
                     break;
@@ -287,7 +301,11 @@ impl<'t> Cutter<'t> {
                 {
                     break;
                 }
-                TokenKind::Open if stack.is_empty() && self.opens_body(&state, token, items) => {
+                TokenKind::Open
+                    if stack.is_empty()
+                        && !state.below
+                        && self.opens_body(&state, token, items) =>
+                {
                     return self.block(docs, &state, indent, Some(token), items);
                 }
                 TokenKind::Open => {
@@ -316,7 +334,11 @@ impl<'t> Cutter<'t> {
         Member {
             range: self.range(&state),
             docs,
-            shape: Shape::Line,
+            shape: if state.below {
+                Shape::Below
+            } else {
+                Shape::Line
+            },
             broken: state.broken,
         }
     }
@@ -372,4 +394,6 @@ struct Line {
     ifs: usize,
     /// The brackets of its region do not match: layout may end it.
     torn: bool,
+    /// Its value lies below it, by indentation.
+    below: bool,
 }

@@ -21,6 +21,17 @@ pub fn nested(
         reader.report(codes::nested_declaration(text, span));
         return None;
     }
+    let terraforms = [
+        "lifecycle",
+        "provisioner",
+        "connection",
+        "timeouts",
+        "dynamic",
+    ];
+    if terraforms.contains(&text) {
+        reader.report(codes::foreign_block(text, span));
+        return None;
+    }
     reader.report(codes::nested_block(text, span));
     let mut entries = Vec::new();
     for member in members {

@@ -5,10 +5,12 @@ mod attributes;
 mod choices;
 mod heads;
 mod labels;
+mod layout;
 
 pub use attributes::{attribute, broken_attribute, nested};
 pub use heads::{head, is_foreign, lose_foreign, otherwise};
 use labels::label;
+pub use layout::value_below;
 
 use super::ast::*;
 use super::grammar::{Refusal, Rule};
@@ -101,6 +103,7 @@ pub fn line(reader: &mut Reader, whole: Range, refusal: Refusal) -> ItemKind {
             return ItemKind::Import(Import {
                 path: reader.slice(path).into(),
                 path_range: reader.relative(path),
+                reported: true,
             });
         }
     }
@@ -189,6 +192,12 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text(source));
     use TokenKind::*;
     match kinds.as_slice() {
+        [Word, String | Word, ..] if foreign_import(reader, &tokens, whole).is_some() => {
+            foreign_import(reader, &tokens, whole).map_or(ItemKind::Error, |(found, import)| {
+                reader.report(found);
+                ItemKind::Import(import)
+            })
+        }
         [Word, .., Colon] if matches!(text(0), "for" | "if") => {
             let span = reader.span(range(tokens[tokens.len() - 1]));
             reader.report(codes::body_by_layout(text(0), span));
@@ -234,6 +243,39 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
             ItemKind::Error
         }
     }
+}
+
+/// `include "x.batch"`: an import by another language's word.
+fn foreign_import(
+    reader: &Reader,
+    tokens: &[Token],
+    whole: Range,
+) -> Option<(crate::diagnostic::Diagnostic, Import)> {
+    let [word, rest @ ..] = tokens else {
+        return None;
+    };
+    let text = word.text(reader.text);
+    let written = Range::new(rest.first()?.start, whole.end);
+    let path = reader.slice(written);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    let inner = match rest {
+        [only] if only.kind == TokenKind::String => path.get(1..path.len() - 1)?,
+        _ if path.contains(['.', '/']) => path,
+        _ => return None,
+    };
+    let words = [
+        "include", "require", "use", "using", "source", "load", "from",
+    ];
+    if !words.contains(&text) || !inner.chars().all(plain) {
+        return None;
+    }
+    let found = codes::foreign_import(text, inner, reader.span(range(*word)), reader.span(whole));
+    let import = Import {
+        path: inner.into(),
+        path_range: reader.relative(written),
+        reported: true,
+    };
+    Some((found, import))
 }
 
 /// `= value` after the name at `tokens[at]`, with all that people write for `=`.
