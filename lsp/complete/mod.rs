@@ -4,6 +4,7 @@ mod amounts;
 mod declarations;
 mod iam;
 mod instance_types;
+mod map_keys;
 mod members;
 mod paths;
 mod scope;
@@ -176,6 +177,9 @@ fn templates(view: &View, kind: Option<Kind>) -> Vec<Item> {
 }
 
 fn keys(key: &Key) -> Vec<Item> {
+    if key.fields.is_empty() {
+        return map_keys::all(key);
+    }
     let form = form_of(key);
     let fields = key.fields.iter().enumerate();
     let fitting = fields.filter(|(_, field)| {

@@ -33,6 +33,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
         members::behind(view, offset, value, &mut items);
         return items;
     }
+    variables::choices(view, offset, value, &mut items);
     if let Some(typed) = &value.quoted {
         quoted(view, offset, value, typed, incomplete, &mut items);
         return items;
