@@ -9,7 +9,7 @@ mod client;
 mod marks;
 
 use client::Client;
-use marks::{URI, labels, marked, offered, offers, range};
+use marks::{URI, applied, labels, marked, offered, offers, range};
 use serde_json::{Value, json};
 
 /// What is offered to a client that says this of its completion.
@@ -560,4 +560,61 @@ fn words_the_language_knows_are_offered() {
         labels("let x = if true then y else z $0"),
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn a_parameter_takes_the_place_of_its_word_alone() {
+    let text = |command: &str| {
+        format!(
+            "job_definition j {{\n  image = \"a:1\"\n  parameters = {{ input = \"x\" }}\n  command = [{command}]\n}}\n"
+        )
+    };
+    let replaced = |command: &str| {
+        let text = text(command);
+        let items = offered(&text);
+        let edit = &items
+            .iter()
+            .find(|item| item["label"] == "Ref::input")
+            .expect("it")["textEdit"];
+        let text = text.replace("$0", "");
+        applied(&text, &json!([edit]))
+            .lines()
+            .nth(3)
+            .expect("a line")
+            .trim()
+            .to_owned()
+    };
+    for (before, after) in [
+        ("\"--in=Ref::$0\"", "\"--in=Ref::input\""),
+        ("\"--in=$0\"", "\"--in=Ref::input\""),
+        ("\"a Ref::in$0 b\"", "\"a Ref::input b\""),
+        ("\"a Ref::i$0x b\"", "\"a Ref::input b\""),
+        ("\"é Ref::$0\"", "\"é Ref::input\""),
+        ("\"Ref::$0\"", "\"Ref::input\""),
+    ] {
+        assert_eq!(replaced(before), format!("command = [{after}]"), "{before}");
+    }
+}
+
+#[test]
+fn an_import_names_what_is_open_and_not_imported_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = |name: &str| format!("file://{}", folder.path().join(name).display());
+    for name in ["saved.batch", "used.batch", "main.batch"] {
+        std::fs::write(folder.path().join(name), "let a = 1\n").expect("written");
+    }
+    let (text, at, _) = marked("import \"used.batch\"\nimport \"$0\"\n");
+    let mut client = Client::start("utf-8", true);
+    client.open(&uri("new.batch"), "let b = 2\n");
+    client.open(&uri("used.batch"), "let a = 1\n");
+    client.open(&uri("main.batch"), &text);
+    let list = client.at("textDocument/completion", &uri("main.batch"), at);
+    let mut found: Vec<&str> = list["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .filter_map(|item| item["label"].as_str())
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, ["new.batch", "saved.batch"]);
 }
