@@ -9,7 +9,7 @@ mod client;
 mod marks;
 
 use client::Client;
-use marks::{URI, labels, marked, offered, offers, range};
+use marks::{URI, applied, labels, marked, offered, offers, range};
 use serde_json::{Value, json};
 
 /// What is offered to a client that says this of its completion.
@@ -483,4 +483,138 @@ fn what_a_loop_in_brackets_goes_over_is_known_in_it() {
     );
     // A name that stands for itself is followed no further.
     assert_eq!(labels("let a = [for a in a: a.$0]\n"), Vec::<String>::new());
+}
+
+#[test]
+fn words_the_language_knows_are_offered() {
+    for text in [
+        "param x: list($0)\n",
+        "param x: list(st$0)\n",
+        "param x: map($0",
+        "param x: map(list($0",
+    ] {
+        offers(text, &["string", "int", "list(…)"], &[]);
+    }
+    let stage = "param stage: \"dev\" | \"prod\"";
+    for text in [
+        format!("{stage} = \"$0\"\n"),
+        format!("{stage} = $0\n"),
+        format!("{stage}\nif stage == \"$0\" {{\n}}\n"),
+        format!("{stage}\nif stage == $0 {{\n}}\n"),
+        format!("{stage}\nlet x = if stage != \"$0\" then 1 else 2\n"),
+        "let y = [for s in [\"dev\", \"prod\"]: 1 if s == \"$0\"]\n".to_owned(),
+    ] {
+        offers(&text, &["dev", "prod"], &[]);
+    }
+    let first = &offered(&format!("{stage} = $0\n"))[0];
+    assert_eq!(first["textEdit"]["newText"], "\"dev\"");
+
+    let logs = |rest: &str| {
+        format!("job_definition j {{\n  image = \"a:1\"\n  log_configuration = {{ {rest} }}\n}}\n")
+    };
+    offers(
+        &logs("log_driver = awslogs, options = { $0 }"),
+        &["awslogs-group", "awslogs-stream-prefix"],
+        &["splunk-url", "log_driver"],
+    );
+    offers(
+        &logs("log_driver = splunk, options = { splunk-url = \"x\", sp$0 }"),
+        &["splunk-index"],
+        &["splunk-url", "awslogs-group"],
+    );
+    let role =
+        |rest: &str| format!("role r {{\n  allow = [{{ {rest} }}]\n}}\njob_queue main {{\n}}\n");
+    offers(
+        &role("actions = [\"s3:*\"], conditions = { $0 }"),
+        &["StringEquals", "IpAddress"],
+        &["actions"],
+    );
+    // The keys of a condition are the user's own.
+    offers(
+        &role("conditions = { StringEquals = { $0 } }"),
+        &[],
+        &["StringEquals"],
+    );
+    offers(&role("resources = [j$0]"), &["job_queue"], &["network"]);
+
+    for (text, words) in [
+        ("let x = if true $0", ["then"].as_slice()),
+        ("let x = if true then 1 $0", &["else"]),
+        ("let x = if true then a e$0", &["else"]),
+        ("let x = [if true then 1 $0]\n", &["else"]),
+        ("let x = [for a in [1]: a $0]\n", &["if"]),
+        (
+            "network n {\n  nat = if true then SINGLE $0\n}\n",
+            &["else"],
+        ),
+        ("network n {\n  cidr = i$0\n}\n", &["if"]),
+        (
+            "job_queue q {\n  compute_environments = [i$0]\n}\n",
+            &["if"],
+        ),
+    ] {
+        offers(text, words, &[]);
+    }
+    assert_eq!(labels("let x = 1 + y $0"), Vec::<String>::new());
+    assert_eq!(
+        labels("let x = if true then y else z $0"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_parameter_takes_the_place_of_its_word_alone() {
+    let text = |command: &str| {
+        format!(
+            "job_definition j {{\n  image = \"a:1\"\n  parameters = {{ input = \"x\" }}\n  command = [{command}]\n}}\n"
+        )
+    };
+    let replaced = |command: &str| {
+        let text = text(command);
+        let items = offered(&text);
+        let edit = &items
+            .iter()
+            .find(|item| item["label"] == "Ref::input")
+            .expect("it")["textEdit"];
+        let text = text.replace("$0", "");
+        applied(&text, &json!([edit]))
+            .lines()
+            .nth(3)
+            .expect("a line")
+            .trim()
+            .to_owned()
+    };
+    for (before, after) in [
+        ("\"--in=Ref::$0\"", "\"--in=Ref::input\""),
+        ("\"--in=$0\"", "\"--in=Ref::input\""),
+        ("\"a Ref::in$0 b\"", "\"a Ref::input b\""),
+        ("\"a Ref::i$0x b\"", "\"a Ref::input b\""),
+        ("\"é Ref::$0\"", "\"é Ref::input\""),
+        ("\"Ref::$0\"", "\"Ref::input\""),
+    ] {
+        assert_eq!(replaced(before), format!("command = [{after}]"), "{before}");
+    }
+}
+
+#[test]
+fn an_import_names_what_is_open_and_not_imported_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = |name: &str| format!("file://{}", folder.path().join(name).display());
+    for name in ["saved.batch", "used.batch", "main.batch"] {
+        std::fs::write(folder.path().join(name), "let a = 1\n").expect("written");
+    }
+    let (text, at, _) = marked("import \"used.batch\"\nimport \"$0\"\n");
+    let mut client = Client::start("utf-8", true);
+    client.open(&uri("new.batch"), "let b = 2\n");
+    client.open(&uri("used.batch"), "let a = 1\n");
+    client.open(&uri("main.batch"), &text);
+    let list = client.at("textDocument/completion", &uri("main.batch"), at);
+    let mut found: Vec<&str> = list["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .filter_map(|item| item["label"].as_str())
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, ["new.batch", "saved.batch"]);
 }

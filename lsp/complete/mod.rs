@@ -4,7 +4,9 @@ mod amounts;
 mod declarations;
 mod iam;
 mod instance_types;
+mod map_keys;
 mod members;
+mod parameters;
 mod paths;
 mod scope;
 mod shapes;
@@ -14,6 +16,7 @@ mod values;
 mod variables;
 
 use super::cursor::{Cursor, Key, Spot, cursor_in};
+use super::documents::Documents;
 use super::engine::View;
 use super::index::What;
 use crate::catalog;
@@ -113,8 +116,18 @@ pub struct Completion {
 }
 
 /// What may be written at a byte.
-pub fn complete(view: &View, offset: u32) -> Completion {
+pub fn complete(view: &View, documents: &Documents, offset: u32) -> Completion {
     let at = cursor_in(view, offset);
+    if let Spot::Value(value) = &at.spot
+        && let Some(word) = parameters::word(view.text(), value, at.replace, offset)
+    {
+        return Completion {
+            items: parameters::all(view, offset),
+            replace: word,
+            cursor: offset,
+            incomplete: false,
+        };
+    }
     let mut incomplete = false;
     let mut items = match &at.spot {
         Spot::Nothing => Vec::new(),
@@ -127,7 +140,7 @@ pub fn complete(view: &View, offset: u32) -> Completion {
             let text = view.text();
             let typed = text.get(at.replace.start as usize..offset as usize);
             let mut items = Vec::new();
-            paths::all(view, typed.unwrap_or(""), true, &mut items);
+            paths::programs(view, documents, typed.unwrap_or(""), offset, &mut items);
             items
         }
         Spot::Words(words) => keywords(words),
@@ -176,6 +189,9 @@ fn templates(view: &View, kind: Option<Kind>) -> Vec<Item> {
 }
 
 fn keys(key: &Key) -> Vec<Item> {
+    if key.fields.is_empty() {
+        return map_keys::all(key);
+    }
     let form = form_of(key);
     let fields = key.fields.iter().enumerate();
     let fitting = fields.filter(|(_, field)| {

@@ -113,6 +113,9 @@ fn of(seen: Seen, scope: &Scope, deep: usize) -> Shape {
             _ => None,
         }),
         ExprKind::Name(name) => named(scope, name, sees, deep + 1),
+        // Of what is empty nothing is known.
+        ExprKind::List(items) if items.is_empty() => Shape::List(vec![Shape::Unknown]),
+        ExprKind::Map(entries) if entries.is_empty() => Shape::Map(vec![Shape::Unknown]),
         ExprKind::List(items) => Shape::List(items.iter().take(MOST).map(inner).collect()),
         ExprKind::Map(entries) => {
             let values = entries.iter().take(MOST).map(|entry| &entry.value);
@@ -201,10 +204,10 @@ pub fn takes(view: &View, shape: &Shape, ty: &Type) -> bool {
         (Type::Ref(kinds), Shape::Word(label)) => is_label(view, kinds, label),
         (Type::Secret, Shape::Word(label)) => is_label(view, &[Kind::Secret], label),
         (Type::List { of, .. }, Shape::List(items)) => {
-            items.is_empty() || items.iter().any(|item| takes(view, item, of))
+            items.iter().any(|item| takes(view, item, of))
         }
         (Type::Map { of, .. }, Shape::Map(values)) => {
-            values.is_empty() || values.iter().any(|value| takes(view, value, of))
+            values.iter().any(|value| takes(view, value, of))
         }
         (Type::Object(_), Shape::Map(_)) => true,
         _ => false,

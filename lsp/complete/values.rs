@@ -1,13 +1,13 @@
 //! Values: words, references, names, functions, regions, and what `Ref::` may stand for.
 
 use super::{
-    Item, Sort, amounts, each, iam, instance_types, members, paths, strategies, used, variables,
+    Item, Sort, amounts, each, iam, instance_types, members, parameters, paths, strategies, used,
+    variables,
 };
 use crate::catalog;
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
 use crate::lsp::index::What;
-use crate::program::TypedKind;
 use crate::vocabulary::{Attribute, Format, Kind, Type, Word, first_sentence, suggested};
 
 /// What may stand as the value.
@@ -33,6 +33,7 @@ pub fn all(view: &View, offset: u32, value: &Value, incomplete: &mut bool) -> Ve
         members::behind(view, offset, value, &mut items);
         return items;
     }
+    variables::choices(view, offset, value, &mut items);
     if let Some(typed) = &value.quoted {
         quoted(view, offset, value, typed, incomplete, &mut items);
         return items;
@@ -195,15 +196,15 @@ fn quoted(
 ) {
     if let Some((function, 0)) = value.call.as_ref().map(|(name, at)| (name.as_str(), *at)) {
         match function {
-            "file" => paths::all(view, typed, false, items),
+            "file" => paths::all(view, typed, items),
             "secret" => used::secrets(view, false, items),
             "ssm" => used::secrets(view, true, items),
             _ => {}
         }
         return;
     }
-    if value.path.ends_with("command") || value.path.ends_with("args") {
-        parameters(view, offset, items);
+    if parameters::stand_in(value) {
+        items.extend(parameters::all(view, offset));
     }
     for ty in value.types.iter().flat_map(|ty| each(ty)) {
         if let Type::String(format) = ty {
@@ -261,20 +262,5 @@ fn of_format(
             }));
             iam::of_format(format, typed, incomplete, items);
         }
-    }
-}
-
-/// `Ref::name` for the parameters of the job definition around.
-fn parameters(view: &View, offset: u32, items: &mut Vec<Item>) {
-    let Some(parameters) = amounts::around(view, offset, Kind::JobDefinition)
-        .and_then(|block| block.get("parameters"))
-    else {
-        return;
-    };
-    if let TypedKind::Map(entries) = &parameters.kind {
-        items.extend(entries.iter().map(|(key, _)| {
-            let item = Item::new(format!("Ref::{}", key.text), Sort::Variable, 0);
-            item.detail("a parameter of this job definition")
-        }));
     }
 }

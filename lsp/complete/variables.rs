@@ -2,7 +2,7 @@
 //! to name a declaration by; where an attribute's type is known, what it can take of them.
 
 use super::scope::{Inner, Scope};
-use super::shapes::{of_gives, of_name, reaches, takes};
+use super::shapes::{Shape, of_gives, of_name, reaches, takes};
 use super::{Item, Sort};
 use crate::lsp::cursor::Value;
 use crate::lsp::engine::View;
@@ -32,6 +32,33 @@ pub fn all(
         items.push(item.snippet("if ${1:condition} then ${2:value} else $0"));
     }
     kinds(view, types, rank, items);
+}
+
+/// The texts that may stand there: those a parameter's type lists, or those the name it is
+/// compared with can be.
+pub fn choices(view: &View, offset: u32, value: &Value, items: &mut Vec<Item>) {
+    let mut texts = value.choices.clone();
+    if let Some(name) = &value.compared {
+        let inner = Inner::read(&value.loops);
+        texts_of(&of_name(&Scope::at(view, offset, &inner), name), &mut texts);
+    }
+    // What is written with a backslash is left to the hand.
+    texts.retain(|text| !text.is_empty() && !text.contains(['"', '\\', '$', '\n']));
+    items.extend(texts.into_iter().enumerate().map(|(at, text)| {
+        let insert = match value.quoted {
+            Some(_) => text.clone(),
+            None => format!("\"{text}\""),
+        };
+        Item::new(text, Sort::Word, at as u32).insert(insert)
+    }));
+}
+
+fn texts_of(shape: &Shape, texts: &mut Vec<String>) {
+    match shape {
+        Shape::Text(Some(known)) => texts.extend(known.iter().cloned()),
+        Shape::One(shapes) => shapes.iter().for_each(|shape| texts_of(shape, texts)),
+        _ => {}
+    }
 }
 
 fn names(

@@ -44,6 +44,160 @@ pub(super) fn mount_option_problem(text: &str) -> Option<String> {
     (!known).then(|| "must be an option of a mount, like `noexec` or `mode=1777`".into())
 }
 
+/// The options a log driver has, as Docker names them; of a driver that is not known, those of all.
+pub fn log_options(driver: Option<&str>) -> impl Iterator<Item = &'static Word> {
+    let drivers = LOG_OPTIONS.iter();
+    drivers
+        .filter(move |(known, _)| driver.is_none_or(|driver| driver == *known))
+        .flat_map(|(_, options)| *options)
+}
+
+/// Docker's documentation of its log drivers, without what Batch's containers cannot have.
+static LOG_OPTIONS: &[(&str, &[Word])] = &[
+    (
+        "awslogs",
+        &[
+            word(
+                "awslogs-group",
+                "The log group; left out, `/aws/batch/job`.",
+            ),
+            word(
+                "awslogs-region",
+                "The region of the log group; left out, the job's.",
+            ),
+            word(
+                "awslogs-stream-prefix",
+                "What the names of the log streams begin with.",
+            ),
+            word(
+                "awslogs-create-group",
+                "`true` makes the log group where it is not there.",
+            ),
+            word(
+                "awslogs-datetime-format",
+                "The time a new message begins with, as strftime has it.",
+            ),
+            word(
+                "awslogs-multiline-pattern",
+                "The regular expression a new message begins with.",
+            ),
+            word(
+                "mode",
+                "`non-blocking` lets a job go on while its lines are not taken.",
+            ),
+            word(
+                "max-buffer-size",
+                "What is held back in `non-blocking` mode: `25m`.",
+            ),
+        ],
+    ),
+    (
+        "fluentd",
+        &[
+            word(
+                "fluentd-address",
+                "Where Fluentd listens: `localhost:24224`.",
+            ),
+            word("fluentd-async", "`true` connects in the background."),
+            word("fluentd-buffer-limit", "How many messages are held back."),
+            word("fluentd-max-retries", "How often a connection is tried."),
+            word(
+                "fluentd-retry-wait",
+                "How long it waits before another try: `1s`.",
+            ),
+            word(
+                "fluentd-sub-second-precision",
+                "`true` sends times in nanoseconds.",
+            ),
+            word("tag", "What the messages are tagged with."),
+        ],
+    ),
+    (
+        "gelf",
+        &[
+            word(
+                "gelf-address",
+                "Where Graylog listens: `udp://1.2.3.4:12201`.",
+            ),
+            word("gelf-compression-type", "`gzip`, `zlib` or `none`."),
+            word("gelf-compression-level", "From -1 to 9."),
+            word(
+                "gelf-tcp-max-reconnect",
+                "How often a lost connection is tried again.",
+            ),
+            word("gelf-tcp-reconnect-delay", "Seconds between two tries."),
+            word("tag", "What the messages are tagged with."),
+        ],
+    ),
+    (
+        "journald",
+        &[word("tag", "What the messages are tagged with.")],
+    ),
+    (
+        "json-file",
+        &[
+            word(
+                "max-size",
+                "How large a file gets before another is begun: `10m`.",
+            ),
+            word("max-file", "How many files are kept."),
+            word("compress", "`true` compresses the older files."),
+        ],
+    ),
+    (
+        "splunk",
+        &[
+            word(
+                "splunk-token",
+                "The token of the HTTP Event Collector; a secret belongs into `secret_options`.",
+            ),
+            word("splunk-url", "Where Splunk is: `https://splunk:8088`."),
+            word("splunk-source", "The source of the events."),
+            word("splunk-sourcetype", "The source type of the events."),
+            word("splunk-index", "The index of the events."),
+            word("splunk-capath", "The file of the root certificate."),
+            word(
+                "splunk-caname",
+                "The name the server's certificate is checked for.",
+            ),
+            word(
+                "splunk-insecureskipverify",
+                "`true` does not check the server's certificate.",
+            ),
+            word("splunk-format", "`inline`, `json` or `raw`."),
+            word(
+                "splunk-verify-connection",
+                "`false` starts the job though Splunk is not reached.",
+            ),
+            word("splunk-gzip", "`true` compresses what is sent."),
+            word("splunk-gzip-level", "From -1 to 9."),
+            word("tag", "What the messages are tagged with."),
+        ],
+    ),
+    (
+        "syslog",
+        &[
+            word(
+                "syslog-address",
+                "Where syslog listens: `udp://1.2.3.4:514`.",
+            ),
+            word("syslog-facility", "The facility: `daemon`."),
+            word(
+                "syslog-tls-ca-cert",
+                "The file of the certificates trusted.",
+            ),
+            word("syslog-tls-cert", "The file of the client's certificate."),
+            word("syslog-tls-key", "The file of the client's key."),
+            word(
+                "syslog-tls-skip-verify",
+                "`true` does not check the server's certificate.",
+            ),
+            word("syslog-format", "`rfc3164`, `rfc5424` or `rfc5424micro`."),
+            word("tag", "What the messages are tagged with."),
+        ],
+    ),
+];
+
 /// capabilities(7), without `CAP_`, as Kubernetes writes them.
 static CAPABILITIES: &[Word] = &[
     word("ALL", "Every capability there is."),

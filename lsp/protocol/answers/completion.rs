@@ -66,7 +66,7 @@ struct Entry {
 
 /// `more` adds what is not in the program.
 pub fn completion(here: &Here, offset: u32, more: impl FnOnce(&mut Completion)) -> Option<List> {
-    let mut found = complete::complete(here.view, offset);
+    let mut found = complete::complete(here.view, &here.session.documents, offset);
     more(&mut found);
     let client = here.session.client;
     let range = edit_range(here, &found);

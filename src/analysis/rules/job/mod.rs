@@ -16,7 +16,7 @@ pub mod placement;
 mod placement_report;
 pub mod platform;
 mod pods;
-mod policies;
+pub mod policies;
 pub mod resources;
 mod retry;
 mod rights;

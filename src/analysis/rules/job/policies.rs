@@ -15,7 +15,7 @@ codes! {
 }
 
 /// Source: IAM User Guide, IAM JSON policy elements: Condition operators.
-const OPERATORS: [&str; 27] = [
+pub const OPERATORS: [&str; 27] = [
     "StringEquals",
     "StringNotEquals",
     "StringEqualsIgnoreCase",
