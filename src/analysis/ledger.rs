@@ -36,7 +36,7 @@ pub struct Ledger {
     pub names: Vec<Diagnostic>,
     /// By [`BlockId`].
     pub blocks: Vec<Entry>,
-    /// Of the expressions of templates nothing takes from.
+    /// Of the expressions of templates nothing takes from, and of branches not taken.
     pub templates: Vec<Diagnostic>,
     /// Of their types, and of outputs.
     pub outputs: Vec<Diagnostic>,

@@ -174,15 +174,20 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
         object
     }
 
-    /// The attributes of a template nothing uses: types only, nothing about what is missing.
-    pub fn partial(&mut self, kind: Kind, entries: Vec<RawEntry>) {
+    pub fn evaluator(&mut self) -> &mut Evaluator<'a, 'b> {
+        self.evaluator
+    }
+
+    /// The attributes of a template nothing uses, or of a block that is not made: types only,
+    /// nothing about what is missing.
+    pub fn partial(&mut self, kind: Kind, existing: bool, entries: Vec<RawEntry>) {
         let owner = Owner {
             noun: What::Noun(kind.noun()),
             head: Span::default(),
             form: None,
         };
         self.object(
-            vocabulary::attributes(kind, false),
+            vocabulary::attributes(kind, existing),
             entries,
             Span::default(),
             true,

@@ -3,6 +3,7 @@
 mod again;
 mod doubles;
 mod heads;
+mod idle;
 mod templates;
 
 use super::codes::*;
@@ -60,6 +61,8 @@ struct Expander<'a, 'e, 'b> {
     used_templates: FxHashSet<SmolStr>,
     loop_names: FxHashMap<Span, SmolStr>,
     turns: Vec<SmolStr>,
+    /// Of branches that are not taken.
+    idle: Vec<idle::Idle>,
     /// There are more blocks than a program may make: loops stop.
     full: bool,
 }
@@ -91,6 +94,7 @@ impl<'a, 'e, 'b> Expander<'a, 'e, 'b> {
             used_templates: FxHashSet::default(),
             loop_names: FxHashMap::default(),
             turns: Vec::new(),
+            idle: Vec::new(),
             full: false,
         }
     }
@@ -128,7 +132,7 @@ impl<'a> Expander<'a, '_, '_> {
                 let condition = &conditional.condition;
                 match self.evaluator.condition(condition, place, scope) {
                     Some(true) => self.items(&conditional.items, place, &Frame::child(scope)),
-                    Some(false) => {}
+                    Some(false) => self.idle(&conditional.items, place, scope),
                     None => self.lose_items(&conditional.items),
                 }
             }
@@ -248,6 +252,7 @@ impl<'a> Expander<'a, '_, '_> {
         }
         let unused = self.unused_templates();
         let outputs = std::mem::take(&mut self.outputs);
+        let idle = std::mem::take(&mut self.idle);
         let no_project = !kept.iter().any(|block| block.kind == Kind::Project);
         if no_project && self.evaluator.inputs.complete {
             let at = self
@@ -271,7 +276,7 @@ impl<'a> Expander<'a, '_, '_> {
             (entry.conformed, entry.computed) = conformer.take();
         }
         for (template, entries) in unused {
-            conformer.partial(template, entries);
+            conformer.partial(template, false, entries);
         }
         for output in outputs {
             let value = conformer.output(&output.ast.value, output.place, &output.scope);
@@ -285,6 +290,8 @@ impl<'a> Expander<'a, '_, '_> {
             });
         }
         (ledger.outputs, ledger.computed) = conformer.take();
+        ledger.outputs.extend(idle::conform(&mut conformer, idle));
+        ledger.computed.extend(conformer.take().1);
         let conformed = conformer.finish();
         program.references = conformed.references;
         ledger.cycles = cycles::check(&program, &conformed.edges);
