@@ -324,12 +324,15 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     /// Adds where a value is used, where that is not where it is written.
-    fn at_origin(&self, finding: Diagnostic, value: &Value, at: At) -> Diagnostic {
+    /// There other uses of the value may be right, so no fix of it is certain.
+    fn at_origin(&self, mut finding: Diagnostic, value: &Value, at: At) -> Diagnostic {
         if at.holds(value) {
-            finding
-        } else {
-            finding.also(at.use_span, "used here")
+            return finding;
         }
+        for fix in &mut finding.fixes {
+            fix.applicability = Applicability::Unsafe;
+        }
+        finding.also(at.use_span, "used here")
     }
 
     /// Reports a value of the wrong type, with the fix where the value says what was meant.
