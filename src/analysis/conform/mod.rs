@@ -412,7 +412,18 @@ fn form_of(kind: Kind, entries: &[RawEntry]) -> Option<Form> {
             };
             Form::of_environment(word)
         }
-        Kind::JobDefinition => Some(Form::of_job(has)),
+        Kind::JobDefinition => {
+            let attributes = vocabulary::attributes(kind, false);
+            let is_known = |name: &str| attributes.iter().any(|known| known.name == name);
+            let unknown = entries
+                .iter()
+                .filter(|entry| !entry.value.is_null() && !is_known(&entry.name));
+            // What a misspelt attribute means decides as well.
+            let meant: Vec<&str> = unknown
+                .filter_map(|entry| vocabulary::nearest_attribute(attributes, &entry.name))
+                .collect();
+            Some(Form::of_job(|name| has(name) || meant.contains(&name)))
+        }
         _ => None,
     }
 }
