@@ -4,7 +4,7 @@
 use super::codes;
 use super::conform::Reference;
 use super::load::LoadedFile;
-use super::{allow, rules};
+use super::{allow, rules, units};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::program::{BlockId, Program};
 use crate::syntax::source::Span;
@@ -200,7 +200,8 @@ fn syntax(file: &LoadedFile, out: &mut Vec<Diagnostic>) {
     out.extend_from_slice(&file.parsed.diagnostics);
     for placed in &file.parsed.items {
         let own = placed.parsed.diagnostics.iter();
-        out.extend(own.map(|finding| finding.placed(file.id, placed.start)));
+        let settled = own.map(|finding| units::settled(finding, &placed.parsed.item));
+        out.extend(settled.map(|finding| finding.placed(file.id, placed.start)));
     }
 }
 

@@ -14,6 +14,7 @@ mod operators;
 mod params;
 mod revise;
 pub mod rules;
+mod units;
 mod unused;
 pub mod value;
 

@@ -12,6 +12,7 @@
 
 mod build;
 mod fargate;
+mod image;
 #[rustfmt::skip]
 mod generated;
 mod iam;
@@ -25,6 +26,7 @@ mod search;
 
 pub use fargate::{fargate_fits, fargate_sizes, nearest_fargate};
 pub use iam::{action_services, actions_of, managed_policies};
+pub use image::{NoImage, image_for, unfit_for};
 pub use memory::{ECS_RESERVED_MIB, Memory, usable_memory_mib};
 pub use model::{
     Accelerator, Arch, BatchSupport, DiskKind, Disks, Evidence, Family, FargateSize, Gpu,

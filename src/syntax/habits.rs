@@ -33,7 +33,7 @@ pub fn compound_duration(text: &str, span: Span) -> Option<Diagnostic> {
             .find(|c: char| !c.is_ascii_alphabetic())
             .unwrap_or(tail.len());
         let (unit, after) = tail.split_at(letters);
-        let unit = units::meant(unit).unwrap_or(unit);
+        let unit = units::meant_of(unit, &units::DURATIONS)?;
         let (_, factor) = units::DURATIONS.iter().find(|(name, _)| *name == unit)?;
         seconds = seconds.checked_add(number.checked_mul(*factor)?)?;
         parts += 1;

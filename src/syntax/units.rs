@@ -11,7 +11,7 @@ pub const SIZES: [(&str, u64); 3] = [("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB",
 pub const DURATIONS: [(&str, u64); 4] = [("s", 1), ("min", 60), ("h", 3600), ("d", 86400)];
 
 /// What people write instead, in lower case, and the unit it stands for.
-const ALIASES: [(&str, &str); 33] = [
+const ALIASES: [(&str, &str); 34] = [
     ("mib", "MiB"),
     ("gib", "GiB"),
     ("tib", "TiB"),
@@ -33,6 +33,7 @@ const ALIASES: [(&str, &str); 33] = [
     ("second", "s"),
     ("seconds", "s"),
     ("m", "min"),
+    ("m", "MiB"),
     ("mins", "min"),
     ("minute", "min"),
     ("minutes", "min"),
@@ -47,13 +48,28 @@ const ALIASES: [(&str, &str); 33] = [
     ("d", "d"),
 ];
 
-/// The unit somebody meant who wrote `word`.
-pub fn meant(word: &str) -> Option<&'static str> {
+/// The units somebody may have meant who wrote `word`: `m` is minutes to some and mebibytes to
+/// Docker, which only what the number is for can tell.
+pub fn meant(word: &str) -> impl Iterator<Item = &'static str> {
     let lower = word.to_ascii_lowercase();
-    ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == lower)
-        .map(|&(_, unit)| unit)
+    let units = ALIASES.iter().filter(move |(alias, _)| *alias == lower);
+    units.map(|&(_, unit)| unit)
+}
+
+/// The unit among `units` that is meant by `word`, be it right or not.
+pub fn meant_of(word: &str, units: &[(&'static str, u64)]) -> Option<&'static str> {
+    let of = |unit: &&'static str| units.iter().any(|(name, _)| name == unit);
+    let right = units.iter().map(|(name, _)| *name);
+    right
+        .filter(|name| *name == word)
+        .chain(meant(word).filter(of))
+        .next()
+}
+
+/// `500m`, as Kubernetes writes half a processor.
+pub fn thousandths(digits: &str, unit: &str) -> Option<f64> {
+    let number: u32 = digits.parse().ok().filter(|_| unit == "m")?;
+    Some(f64::from(number) / 1000.0)
 }
 
 /// A number with its unit.
@@ -70,11 +86,7 @@ pub fn amount(
         (_, Some(&(_, factor))) => (ExprKind::Duration, factor, "seconds"),
         _ => {
             return Err(Box::new(codes::unknown_unit(
-                digits,
-                unit,
-                meant(unit),
-                whole,
-                unit_span,
+                digits, unit, whole, unit_span,
             )));
         }
     };

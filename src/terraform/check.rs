@@ -1,7 +1,7 @@
 //! What AWS can do and Terraform's provider cannot: said aloud, never dropped in silence.
 
 use crate::diagnostic::Diagnostic;
-use crate::program::Program;
+use crate::program::{Block, Program};
 use crate::resources::Origin;
 use crate::vocabulary::Kind;
 
@@ -32,6 +32,9 @@ pub(super) fn field_not_there(origin: &Origin) -> Diagnostic {
 /// What shows in the values alone.
 pub(super) fn values(program: &Program) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    for block in program.declared(Kind::JobDefinition) {
+        found.extend(unlimited_directories(block));
+    }
     for block in program.declared(Kind::ComputeEnvironment) {
         let strategy = block.get("allocation_strategy");
         if let Some(value) = strategy
@@ -67,4 +70,50 @@ pub(super) fn values(program: &Program) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Empty directories of a pod without a limit, which the provider insists on. In a node range the
+/// pod lies in a JSON document of AWS's own form.
+fn unlimited_directories(block: &Block) -> Vec<Diagnostic> {
+    let pod = block.object("pod_properties");
+    let volumes = pod.into_iter().flat_map(|pod| pod.objects("volumes"));
+    let directories = volumes.filter_map(|volume| volume.field("empty_dir"));
+    let unlimited = directories.filter(|field| {
+        let directory = field.value.as_object();
+        directory.is_some_and(|directory| !directory.has("size_limit"))
+    });
+    unlimited
+        .map(|field| {
+            Diagnostic::new(
+                &NOT_IN_TERRAFORM,
+                field.name_span,
+                "Terraform's AWS provider takes no `empty_dir` without a `size_limit`",
+            )
+            .label("how large may it grow?")
+            .why("AWS Batch does without, but the provider's argument is required")
+            .help("write `size_limit = 8 GiB`, or what the job needs at most")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::check;
+
+    #[test]
+    fn the_provider_wants_a_limit_that_aws_does_without() {
+        let pod = |directory: &str| {
+            format!(
+                "job_definition j {{\n  pod_properties = {{\n    containers = [{{ name = \"c\", image = \"busybox:1.36\", cpu = 1, memory = 512 MiB }}]\n    volumes = [{{ name = \"s\", empty_dir = {directory} }}]\n  }}\n}}\n"
+            )
+        };
+        let told = |directory: &str| {
+            let checked = check(&pod(directory));
+            assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
+            values(&checked.program).len()
+        };
+        assert_eq!(told("{}"), 1);
+        assert_eq!(told("{ size_limit = 1 GiB }"), 0);
+    }
 }

@@ -245,6 +245,29 @@ fn image(text: &str) -> Option<String> {
                 name.is_empty() || tag.is_some_and(|(name, tag)| name.is_empty() || tag.is_empty());
             unless(!empty, "must be an image like `registry/name:tag`")
         })
+        .or_else(|| repository(text))
+}
+
+/// The part of an image in front of its digest: one tag at most, and a repository in lower case.
+fn repository(text: &str) -> Option<String> {
+    // A parameter, which is told of elsewhere.
+    if text.starts_with("Ref::") {
+        return None;
+    }
+    let named = text.split_once('@').map_or(text, |(named, _)| named);
+    let (path, last) = named.rsplit_once('/').unwrap_or(("", named));
+    let mut parts = last.split(':');
+    let name = parts.next().unwrap_or(last);
+    if parts.count() > 1 {
+        return Some("has two tags; an image is `registry/name:tag`".to_owned());
+    }
+    let (host, rest) = path.split_once('/').unwrap_or((path, ""));
+    let is_host = host.contains(['.', ':']) || host == "localhost";
+    let capital = |part: &str| part.bytes().any(|b| b.is_ascii_uppercase());
+    let wrong = capital(name) || capital(rest) || (!is_host && capital(host));
+    wrong.then(|| {
+        "must have its repository in lower case: Docker knows no capitals there".to_owned()
+    })
 }
 
 /// `vpc-` and 8 or 17 hexadecimal digits.

@@ -32,7 +32,7 @@ pub use functions::{Function, Gives, Parameter, function, functions};
 pub use job_queue::{SERVICE_TIME_LIMIT_REASONS, TIME_LIMIT_REASONS};
 pub use kind::{Form, Kind};
 pub use kinds::{KeywordDoc, KindDoc, keywords, kind_doc};
-pub use nearest::{nearest, nearest_attribute, nearest_kind};
+pub use nearest::{directly_here, near, nearest, nearest_attribute, nearest_kind, several_meant};
 pub use suggested::{log_options, nearest_suggested, suggested};
 pub use type_names::type_name;
 pub use types::{Attribute, Default, Encode, Format, Presence, Type, Word, attr, word};

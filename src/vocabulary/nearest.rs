@@ -2,11 +2,27 @@
 
 use super::kind::Kind;
 use super::kinds;
-use super::types::Attribute;
+use super::types::{Attribute, Word};
 
 /// The candidate a misspelt word most likely means. `None` where none is near: further than a
 /// third of the word's length in edits (at least one).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(word, candidates).map(|near| near.word)
+}
+
+/// A candidate near a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near<'a> {
+    pub word: &'a str,
+    /// A slip of the pen and nothing else parts the two: no other candidate is as near, and no
+    /// digit differs.
+    pub sure: bool,
+    /// Another candidate is just as near.
+    pub tied: bool,
+}
+
+/// The nearest candidate, and how certain it is that it was meant.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     // A file may hold words of any length; nobody means anything by one this long.
     if word.is_empty() || word.len() > 128 {
         return None;
@@ -14,20 +30,86 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let folded = fold(word);
     let allowed = (folded.chars().count() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
     for candidate in candidates {
         let other = fold(candidate);
         if folded == other {
-            return Some(candidate);
+            return Some(Near {
+                word: candidate,
+                sure: true,
+                tied: false,
+            });
         }
-        if folded.len().abs_diff(other.len()) > allowed * 4 {
+        if folded.len().abs_diff(other.len()) > allowed * 4 || negates(&other, &folded) {
             continue;
         }
         let distance = strsim::osa_distance(&folded, &other);
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        if distance > allowed {
+            continue;
+        }
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, first)) if distance == least => tied |= first != candidate,
+            _ => {
+                best = Some((distance, candidate));
+                tied = false;
+            }
         }
     }
-    best.map(|(_, candidate)| candidate)
+    let (distance, candidate) = best?;
+    let length = folded.len().max(candidate.len());
+    let slip = distance <= (length / 4).clamp(1, 2);
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    Some(Near {
+        word: candidate,
+        sure: slip && !tied && digits(word) == digits(candidate),
+        tied,
+    })
+}
+
+/// `unmanaged` negates `managed`: it is the last thing that was meant.
+fn negates(word: &str, other: &str) -> bool {
+    let prefix = word.strip_suffix(other);
+    prefix.is_some_and(|prefix| matches!(prefix, "un" | "non" | "no" | "not" | "dis"))
+}
+
+/// Words of AWS's and Terraform's for what several of ours say together: one of ours that the
+/// attribute has, theirs, and what to write.
+const SEVERAL: [(&str, &str, &str); 1] = [(
+    "UNMANAGED",
+    "MANAGED",
+    "managed is every environment of type EC2, SPOT, FARGATE, FARGATE_SPOT or \
+     ECS_MANAGED_INSTANCES: say which",
+)];
+
+/// What to say of a word that stands for several of `words`.
+pub fn several_meant(words: &[Word], written: &str) -> Option<&'static str> {
+    let has = |name: &str| words.iter().any(|word| word.name == name);
+    let found = SEVERAL
+        .iter()
+        .find(|(ours, theirs, _)| has(ours) && fold(theirs) == fold(written))?;
+    Some(found.2)
+}
+
+/// The attributes that stand in an object of this name in AWS's requests or in Terraform, and
+/// directly in the block here: `fair_share_policy = { … }`.
+pub fn directly_here(attributes: &'static [Attribute], word: &str) -> Vec<&'static str> {
+    if word.is_empty() || word.len() > 128 {
+        return Vec::new();
+    }
+    let folded = fold(word);
+    let around = |path: &str| {
+        let objects = path.rsplit_once('.').map_or("", |(objects, _)| objects);
+        objects.split('.').any(|object| fold(object) == folded)
+    };
+    let found = attributes
+        .iter()
+        .filter(|attribute| around(attribute.aws) || attribute.terraform.is_some_and(around));
+    found.map(|attribute| attribute.name).collect()
 }
 
 /// Without case and separators: `maxvCpus`, `max-vcpus` and `MAX_VCPUS` are one.
@@ -216,6 +298,45 @@ mod tests {
             nearest("m5.larg", ["m5.large", "m6i.large"]),
             Some("m5.large")
         );
+    }
+
+    #[test]
+    fn only_a_slip_of_the_pen_is_sure() {
+        let types = [
+            "EC2",
+            "SPOT",
+            "FARGATE",
+            "UNMANAGED",
+            "ECS_MANAGED_INSTANCES",
+        ];
+        let sure = |word: &str, of: &[&'static str]| {
+            near(word, of.iter().copied()).map(|near| (near.word, near.sure))
+        };
+        assert_eq!(sure("MANAGED", &types), None);
+        assert_eq!(sure("fargate", &types), Some(("FARGATE", true)));
+        assert_eq!(sure("FRAGATE", &types), Some(("FARGATE", true)));
+        let strategies = ["SPOT_CAPACITY_OPTIMIZED", "SPOT_PRICE_CAPACITY_OPTIMIZED"];
+        let meant = sure("SPOT_PRICE_OPTIMIZED", &strategies);
+        assert!(meant.is_none_or(|(_, sure)| !sure), "{meant:?}");
+        let regions = ["us-west-1", "us-west-2", "eu-north-1"];
+        assert!(near("us-west-3", regions).is_some_and(|near| near.tied && !near.sure));
+        assert_eq!(sure("eu-north-2", &regions), Some(("eu-north-1", false)));
+        assert_eq!(sure("us-wset-2", &regions), Some(("us-west-2", true)));
+    }
+
+    #[test]
+    fn objects_around_attributes_are_known() {
+        let policy = directly_here(
+            attributes(Kind::SchedulingPolicy, false),
+            "fair_share_policy",
+        );
+        assert_eq!(
+            policy,
+            ["share_decay", "compute_reservation", "share_distribution"]
+        );
+        let environment = attributes(Kind::ComputeEnvironment, false);
+        assert!(directly_here(environment, "compute_resources").contains(&"max_vcpus"));
+        assert!(directly_here(environment, "max_vcpus").is_empty());
     }
 
     #[test]

@@ -30,10 +30,15 @@ pub fn conversion(value: &Value, ty: &Type, source: &str) -> Option<Conversion> 
         (Type::Decimal { .. }, ValueKind::Text(_)) => {
             let text = value.as_str()?.trim();
             let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
-            number.and_then(|_| certain(text.to_owned()))
+            let part = || units::thousandths(text.strip_suffix('m')?, "m");
+            match number {
+                Some(_) => certain(text.to_owned()),
+                None => certain(part()?.to_string()),
+            }
         }
-        (Type::Size { .. } | Type::Duration { .. }, ValueKind::Text(_)) => {
-            amount(value.as_str()?.trim())
+        (Type::Size { .. }, ValueKind::Text(_)) => amount(value.as_str()?.trim(), &units::SIZES),
+        (Type::Duration { .. }, ValueKind::Text(_)) => {
+            amount(value.as_str()?.trim(), &units::DURATIONS)
         }
         (Type::List { of, .. }, ValueKind::Text(_)) => list_of_text(value.as_str()?, of, source),
         (Type::List { .. }, ValueKind::Map(_) | ValueKind::List(_)) => None,
@@ -83,13 +88,9 @@ fn truth(word: &str) -> Option<&'static str> {
 }
 
 /// `"4Gi"`, `"2h"`
-fn amount(text: &str) -> Option<Conversion> {
+fn amount(text: &str, units: &[(&'static str, u64)]) -> Option<Conversion> {
     let number = text.find(|c: char| !c.is_ascii_digit())?;
-    let unit = text[number..].trim();
-    let unit = ["MiB", "GiB", "TiB", "s", "min", "h", "d"]
-        .into_iter()
-        .find(|known| *known == unit)
-        .or_else(|| units::meant(unit))?;
+    let unit = units::meant_of(text[number..].trim(), units)?;
     (number > 0).then(|| certain(format!("{} {unit}", &text[..number])))?
 }
 

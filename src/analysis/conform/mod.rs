@@ -329,12 +329,15 @@ impl<'a, 'e, 'b> Conformer<'a, 'e, 'b> {
     }
 
     /// Adds where a value is used, where that is not where it is written.
-    fn at_origin(&self, finding: Diagnostic, value: &Value, at: At) -> Diagnostic {
+    /// There other uses of the value may be right, so no fix of it is certain.
+    fn at_origin(&self, mut finding: Diagnostic, value: &Value, at: At) -> Diagnostic {
         if at.holds(value) {
-            finding
-        } else {
-            finding.also(at.use_span, "used here")
+            return finding;
         }
+        for fix in &mut finding.fixes {
+            fix.applicability = Applicability::Unsafe;
+        }
+        finding.also(at.use_span, "used here")
     }
 
     /// Reports a value of the wrong type, with the fix where the value says what was meant.
@@ -414,7 +417,18 @@ fn form_of(kind: Kind, entries: &[RawEntry]) -> Option<Form> {
             };
             Form::of_environment(word)
         }
-        Kind::JobDefinition => Some(Form::of_job(has)),
+        Kind::JobDefinition => {
+            let attributes = vocabulary::attributes(kind, false);
+            let is_known = |name: &str| attributes.iter().any(|known| known.name == name);
+            let unknown = entries
+                .iter()
+                .filter(|entry| !entry.value.is_null() && !is_known(&entry.name));
+            // What a misspelt attribute means decides as well.
+            let meant: Vec<&str> = unknown
+                .filter_map(|entry| vocabulary::nearest_attribute(attributes, &entry.name))
+                .collect();
+            Some(Form::of_job(|name| has(name) || meant.contains(&name)))
+        }
         _ => None,
     }
 }

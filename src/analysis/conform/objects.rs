@@ -74,13 +74,37 @@ impl<'a> Conformer<'a, '_, '_> {
     ) {
         let message = format!("{} has no attribute `{}`", owner.noun, entry.name);
         let finding = Diagnostic::new(&UNKNOWN_ATTRIBUTE, entry.name_span, message);
-        let finding = match vocabulary::nearest_attribute(attributes, &entry.name) {
-            Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                entry.name_span,
-                near,
-            ),
-            None => {
+        let inside = vocabulary::directly_here(attributes, &entry.name);
+        let inside = Some(inside).filter(|_| matches!(entry.value.kind, ValueKind::Map(_)));
+        let near = vocabulary::nearest_attribute(attributes, &entry.name);
+        let finding = match (inside.as_deref(), near) {
+            (Some([_, _, ..]), _) => {
+                let names = inside.iter().flatten().take(24);
+                let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+                finding
+                    .label("what is in it stands directly in the block")
+                    .help(format!(
+                        "write {} without an object around them",
+                        join_and(&names)
+                    ))
+            }
+            (_, Some(near)) => {
+                let mut edits = vec![Edit {
+                    span: entry.name_span,
+                    text: near.to_owned(),
+                }];
+                let mut title = format!("write `{near}`");
+                if let Some(label) = self.label_alone(attributes, near, entry) {
+                    title = format!("write `{near} = {}`", label.text);
+                    edits.push(label);
+                }
+                finding.label(format!("did you mean `{near}`?")).fix_with(
+                    title,
+                    edits,
+                    Applicability::Safe,
+                )
+            }
+            _ => {
                 let mut names: Vec<&str> = attributes
                     .iter()
                     .filter(|a| {
@@ -101,6 +125,30 @@ impl<'a> Conformer<'a, '_, '_> {
             }
         };
         self.report(finding);
+    }
+
+    /// `scheduling_policy_arn = shares.arn` as `scheduling_policy = shares`: what refers to a
+    /// declaration takes its label.
+    fn label_alone(
+        &self,
+        attributes: &'static [Attribute],
+        near: &str,
+        entry: &RawEntry,
+    ) -> Option<Edit> {
+        let attribute = attributes.iter().find(|known| known.name == near)?;
+        matches!(attribute.ty, Type::Ref(_)).then_some(())?;
+        let written = self.evaluator.sources.slice(entry.use_span);
+        let mut parts = written.rsplit('.');
+        let (end, label) = (parts.next()?, parts.next()?);
+        let is_word = |part: &str| {
+            part.chars()
+                .all(|c| c.is_alphanumeric() || "_-".contains(c))
+        };
+        let plain = matches!(end, "arn" | "name" | "id") && parts.all(is_word) && is_word(label);
+        plain.then(|| Edit {
+            span: entry.use_span,
+            text: label.to_owned(),
+        })
     }
 
     /// Attributes of another form than the block has: one mistake, however many they are.

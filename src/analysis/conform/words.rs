@@ -39,10 +39,15 @@ impl<'a> Conformer<'a, '_, '_> {
         let message = format!("AWS has no region `{}`", clip(name));
         let mut finding = Diagnostic::new(&UNKNOWN_REGION, value.span, message);
         let names = crate::catalog::regions().iter().map(|region| region.name);
-        if let Some(near) = vocabulary::nearest(name, names) {
-            finding = finding.label(format!("did you mean `{near}`?"));
+        if let Some(near) = vocabulary::near(name, names).filter(|near| !near.tied) {
+            let word = near.word;
+            finding = finding.label(format!("did you mean `{word}`?"));
             if value.literal {
-                finding = finding.fix(format!("write `{near}`"), value.span, format!("\"{near}\""));
+                let (title, quoted) = (format!("write `{word}`"), format!("\"{word}\""));
+                finding = match near.sure {
+                    true => finding.fix(title, value.span, quoted),
+                    false => finding.maybe_fix(title, value.span, quoted),
+                };
             }
         }
         let finding = self.at_origin(finding, value, at);
@@ -132,16 +137,21 @@ impl<'a> Conformer<'a, '_, '_> {
         let message = format!("{} cannot be `{}`", at.what, clip(text));
         let mut finding = Diagnostic::new(&UNKNOWN_WORD, value.span, message);
         let names = || words.iter().map(|word| word.name);
-        finding = match vocabulary::nearest(text, names()) {
-            Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                value.span,
-                near,
-            ),
-            None => finding,
-        };
+        let several = vocabulary::several_meant(words, text);
+        let near = vocabulary::near(text, names()).filter(|_| several.is_none());
+        if let Some(near) = near {
+            let title = format!("write `{}`", near.word);
+            finding = finding.label(format!("did you mean `{}`?", near.word));
+            finding = match near.sure {
+                true => finding.fix(title, value.span, near.word),
+                false => finding.maybe_fix(title, value.span, near.word),
+            };
+        }
         let all: Vec<&str> = names().collect();
-        finding = finding.help(format!("it is one of {}", all.join(", ")));
+        finding = finding.help(match several {
+            Some(help) => help.to_owned(),
+            None => format!("it is one of {}", all.join(", ")),
+        });
         let finding = self.at_origin(finding, value, at);
         self.report(finding);
         None

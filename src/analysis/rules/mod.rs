@@ -11,7 +11,7 @@ pub mod environment;
 pub mod facts;
 pub mod job;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
 use crate::program::{Block, Program};
 use crate::vocabulary::Kind;
 use facts::Facts;
@@ -64,7 +64,22 @@ pub fn of_block(facts: &Facts, block: &Block) -> Vec<Diagnostic> {
             _ => {}
         }
     }
+    doubt_elsewhere(block, &mut out);
     out
+}
+
+/// What stands outside a declaration, in a `let`, a template or another declaration, may serve
+/// others as well: no change of it is certain.
+fn doubt_elsewhere(block: &Block, found: &mut [Diagnostic]) {
+    let within = |edit: &Edit| {
+        let (span, body) = (edit.span, block.span);
+        span.file == body.file && body.start <= span.start && span.end <= body.end
+    };
+    for fix in found.iter_mut().flat_map(|finding| &mut finding.fixes) {
+        if !fix.edits.iter().all(within) {
+            fix.applicability = Applicability::Unsafe;
+        }
+    }
 }
 
 /// What the rules find in the names of all declarations.
@@ -112,4 +127,30 @@ const fn join<const N: usize>(first: &[Rule], second: &[Rule]) -> [Rule; N] {
         at += 1;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::check;
+    use crate::diagnostic::Applicability;
+
+    #[test]
+    fn what_others_may_use_is_not_changed_unasked() {
+        let text = |lets: &str, types: &str| {
+            format!(
+                "{lets}compute_environment w {{\n  type = EC2\n  instance_types = {types}\n  max_vcpus = 8\n}}\n"
+            )
+        };
+        let sure = |text: &str| {
+            let found = check(text).diagnostics;
+            let typo = found
+                .iter()
+                .find(|one| one.code.name == "unknown-instance-type");
+            let fix = &typo.expect("reported").fixes[0];
+            assert_eq!(fix.edits[0].text, "\"m5.large\"");
+            fix.applicability == Applicability::Safe
+        };
+        assert!(sure(&text("", "[\"m5.larg\"]")));
+        assert!(!sure(&text("let types = [\"m5.larg\"]\n", "types")));
+    }
 }

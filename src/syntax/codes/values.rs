@@ -1,38 +1,47 @@
 //! What is wrong with a value or a type: spans in the item.
 
 use super::*;
-use crate::syntax::PLAIN_TYPES;
+use crate::syntax::{PLAIN_TYPES, units};
 
-pub fn unknown_unit(
-    digits: &str,
-    unit: &str,
-    meant: Option<&str>,
-    whole: Span,
-    span: Span,
-) -> Diagnostic {
+pub fn unknown_unit(digits: &str, unit: &str, whole: Span, span: Span) -> Diagnostic {
     let compound = super::super::habits::compound_duration(&format!("{digits}{unit}"), whole);
     let found = Diagnostic::new(&UNKNOWN_UNIT, span, format!("`{unit}` is no unit"));
-    match meant {
-        Some(meant) => found
+    let meant: Vec<&str> = units::meant(unit).collect();
+    match meant.as_slice() {
+        // Which of them, the parser cannot know: no fix is certain.
+        [_, _, ..] => {
+            let written = |found: Diagnostic, meant: &&str| {
+                found.maybe_fix(format!("write `{meant}`"), span, *meant)
+            };
+            let found = found.label("minutes are written `min`, memory `MiB`");
+            let found = meant.iter().fold(found, written);
+            match units::thousandths(digits, unit) {
+                Some(number) => {
+                    found.maybe_fix(format!("write `{number}`"), whole, number.to_string())
+                }
+                None => found,
+            }
+        }
+        [meant] => found
             .label(
                 match meant.ends_with("iB") && unit.to_ascii_lowercase().ends_with('b') {
                     true => format!("AWS counts memory and disks in binary units: `{meant}`"),
                     false => format!("written `{meant}`"),
                 },
             )
-            .fix(format!("write `{meant}`"), span, meant),
-        None if compound.is_some() => compound.unwrap_or(found),
-        None if unit.eq_ignore_ascii_case("ms") => {
+            .fix(format!("write `{meant}`"), span, *meant),
+        [] if compound.is_some() => compound.unwrap_or(found),
+        [] if unit.eq_ignore_ascii_case("ms") => {
             found.label("a second is the shortest time AWS Batch knows")
         }
-        None if unit.len() > 3 => Diagnostic::new(
+        [] if unit.len() > 3 => Diagnostic::new(
             &TWO_VALUES,
             whole,
             format!("`{unit}` follows a number, and is no unit"),
         )
         .label("one value is expected here")
         .help("several values are a list, `[a, b]`; text with spaces is quoted, `\"a b\"`"),
-        None => found.help(
+        [] => found.help(
             "sizes are written in `MiB`, `GiB` or `TiB`, durations in `s`, `min`, `h` or `d`",
         ),
     }

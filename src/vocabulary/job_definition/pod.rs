@@ -255,9 +255,9 @@ static VOLUME: &[Attribute] = &[
             attr(
                 "size_limit",
                 size(MIB, SIZE_MAX),
-                "How large it may grow. Whole MiB.",
+                "How large it may grow, whole MiB. Left out, as large as the node allows; Terraform's \
+                 provider wants it.",
             )
-            .required()
             .to("sizeLimit", "size_limit")
             .encode(Encode::Quantity)
             .example("8 GiB"),

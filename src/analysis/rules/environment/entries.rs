@@ -110,18 +110,6 @@ impl Entry {
         }
     }
 
-    /// Whether the image AWS Batch takes by itself, or that for NVIDIA GPUs, runs on it.
-    pub fn runs_al2023(&self, nvidia: bool) -> bool {
-        let runs = |family: &Family| {
-            if nvidia {
-                family.al2023_nvidia
-            } else {
-                family.al2023
-            }
-        };
-        self.of_family().is_none_or(runs)
-    }
-
     /// Nothing it stands for is offered any more.
     pub fn withdrawn(&self) -> bool {
         let types = self.types();

@@ -4,6 +4,7 @@ use super::super::facts::Facts;
 use super::compute::{self, Platform};
 use super::edits;
 use super::entries::{self, Gpu};
+use crate::catalog;
 use crate::codes;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::program::{Block, Object, Program, Typed};
@@ -185,28 +186,8 @@ fn two_images(environment: &Block, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A type that does not run on an image, and why.
-fn unfit(image: &str, entry: &entries::Entry) -> Option<&'static str> {
-    let nvidia = image.ends_with("_NVIDIA");
-    if image == "ECS_AL2023" && !entry.runs_al2023(false) {
-        return Some("Amazon Linux 2023 needs a newer Arm processor than the first Graviton of a1");
-    }
-    if image == "ECS_AL2023_NVIDIA" && !entry.runs_al2023(true) {
-        return Some("the NVIDIA driver of that image no longer knows the GPUs of p3 and g3");
-    }
-    if nvidia && entry.gpu() == Gpu::Nvidia && entry.is_arm() {
-        return Some(
-            "AWS makes this image for x86 only; GPU types with Arm processors need an image of your own",
-        );
-    }
-    if nvidia && entry.gpu() != Gpu::Nvidia {
-        return Some("the NVIDIA images are for types with NVIDIA GPUs");
-    }
-    None
-}
-
 /// Compares each type with the image it would start from: with one image, that one; with two, the
-/// plain for plain types and the NVIDIA one for GPUs; with none, what AWS Batch chooses.
+/// plain for plain types and the NVIDIA one for GPUs; with none, what is chosen for it.
 fn mismatch(environment: &Block, out: &mut Vec<Diagnostic>) {
     if compute::platform(environment) != Some(Platform::Ecs)
         || compute::has_own_image(environment)
@@ -237,37 +218,58 @@ fn mismatch(environment: &Block, out: &mut Vec<Diagnostic>) {
                 })
                 .copied(),
         };
-        let word = match chosen {
-            Some(image) => image.as_word(),
-            None if !images.is_empty() => None,
-            None if wants_nvidia => Some("ECS_AL2023_NVIDIA"),
-            None => Some("ECS_AL2023"),
-        };
-        let Some(why) = word.and_then(|word| unfit(word, &entry)) else {
+        if images.is_empty() {
+            out.extend(no_image(environment, name, place));
+            continue;
+        }
+        let Some((image, word)) = chosen.and_then(|image| Some((image, image.as_word()?))) else {
             continue;
         };
-        let word = word.unwrap_or_default();
-        let mut found = Diagnostic::new(
-            &IMAGE_TYPE_MISMATCH,
-            place.span,
-            format!("`{name}` does not run on the image `{word}`"),
-        )
-        .label("cannot start from it")
-        .why(why);
-        found = match chosen {
-            Some(image) => found
-                .also(image.span, "the image")
-                .help("take another type, or another image"),
-            None => {
-                // What AWS Batch chooses by itself may change before this catalogue does.
-                found.severity = Severity::Warning;
-                found.help(format!(
-                    "`{word}` is what AWS Batch takes by itself; take another type, or set `ami_id` to an image that has what this one needs"
-                ))
-            }
+        let Some(why) = catalog::unfit_for(word, name) else {
+            continue;
         };
-        out.push(found);
+        out.push(
+            Diagnostic::new(
+                &IMAGE_TYPE_MISMATCH,
+                place.span,
+                format!("`{name}` does not run on the image `{word}`"),
+            )
+            .label("cannot start from it")
+            .why(why)
+            .also(image.span, "the image")
+            .help("take another type, or another image"),
+        );
     }
+}
+
+/// A type that none of the images runs on that AWS makes and still takes.
+fn no_image(environment: &Block, name: &str, place: &Typed) -> Option<Diagnostic> {
+    // A template and the deprecated setting may name one of the user's own.
+    if environment.has("launch_template") || environment.has("image_id") {
+        return None;
+    }
+    let none = catalog::image_for(name, false).err()?;
+    let (message, help) = if none.without_gpus {
+        (
+            format!("AWS has no image with a driver for the GPUs of `{name}`"),
+            format!(
+                "take another type, or set `ami_id` to an image that has the driver; without its \
+                 GPUs it runs on `ec2_configuration = [{{ image_type = {} }}]`",
+                none.like
+            ),
+        )
+    } else {
+        (
+            format!("AWS has no image any more that `{name}` starts from"),
+            "take another type, or set `ami_id` to an image of your own".to_owned(),
+        )
+    };
+    Some(
+        Diagnostic::new(&IMAGE_TYPE_MISMATCH, place.span, message)
+            .label("no image for it")
+            .why(none.why)
+            .help(help),
+    )
 }
 
 #[cfg(test)]
@@ -293,13 +295,16 @@ mod tests {
     }
 
     #[test]
-    fn the_image_aws_takes_by_itself_is_a_warning() {
-        let found = check(&with("\"a1\"", "")).diagnostics;
-        let found = found
-            .iter()
-            .find(|f| f.code.name == "image-type-mismatch")
-            .expect("reported");
-        assert_eq!(found.severity, Severity::Warning);
+    fn what_no_image_runs_on_is_an_error() {
+        for entry in ["a1", "g5g.xlarge", "p3.2xlarge"] {
+            let found = check(&with(&format!("\"{entry}\""), "")).diagnostics;
+            let found = found
+                .iter()
+                .find(|f| f.code.name == "image-type-mismatch")
+                .unwrap_or_else(|| panic!("{entry}"));
+            assert_eq!(found.severity, Severity::Error, "{entry}");
+        }
+        assert!(images("\"g5g.xlarge\"", "{ image_type = ECS_AL2023 }").is_empty());
     }
 
     #[test]

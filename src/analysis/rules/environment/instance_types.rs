@@ -27,10 +27,39 @@ const NOT_IN_THE_LIST: &str =
 
 pub fn check(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
     for (name, place) in compute::instance_types(environment) {
-        // ECS Managed Instances take patterns: `m7i.*`.
         if !name.contains('*') {
             entry(program, environment, name, place, out);
+        } else if compute::platform(environment) != Some(Platform::ManagedInstances) {
+            out.push(pattern(program, name, place));
         }
+    }
+}
+
+/// `m7i.*`, which only ECS Managed Instances take.
+fn pattern(program: &Program, name: &str, place: &Typed) -> Diagnostic {
+    let found = Diagnostic::new(
+        &UNKNOWN_INSTANCE_TYPE,
+        place.span,
+        format!("`{name}` is a pattern, and `instance_types` takes none"),
+    )
+    .label("no type, no family")
+    .why(NOT_IN_THE_LIST);
+    let family = name.strip_suffix(".*").and_then(entries::find);
+    let taken = family.filter(|family| family.verdict() == Verdict::Taken);
+    match taken.map(|family| family.family()) {
+        Some(family) => with_string_fix(
+            found.help(format!(
+                "write \"{family}\": a family stands for all its sizes but the bare-metal ones"
+            )),
+            program,
+            place,
+            family,
+            Applicability::Unsafe,
+        ),
+        None => found.help(
+            "list types and families, or `default_x86_64` or `default_arm64` for AWS's choice; \
+             patterns are for `allowed_instance_types` of ECS Managed Instances",
+        ),
     }
 }
 
@@ -373,6 +402,19 @@ mod tests {
             );
             assert_eq!(fix, Some((format!("\"{instead}\""), false)), "{typed}");
         }
+    }
+
+    #[test]
+    fn patterns_are_for_managed_instances() {
+        for entry in ["*", "zzz.*", "t3.*"] {
+            let (code, severity, fix) = finding(entry);
+            assert_eq!(
+                (code, severity, fix),
+                ("unknown-instance-type", Severity::Error, None),
+                "{entry}"
+            );
+        }
+        assert_eq!(finding("c7g.*").2, Some(("\"c7g\"".to_owned(), false)));
     }
 
     #[test]

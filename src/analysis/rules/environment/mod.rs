@@ -40,6 +40,7 @@ pub const RULES: &[Rule] = &[
     Rule::Names(names::check),
     Rule::Each(Kind::Network, networks::check),
     Rule::Each(Kind::ComputeEnvironment, networks::fargate),
+    Rule::Each(Kind::ComputeEnvironment, networks::cluster),
     Rule::Each(Kind::JobQueue, queues::check),
     Rule::Whole(queues::equal_priorities),
     Rule::Each(Kind::SchedulingPolicy, scheduling::check),

@@ -11,6 +11,7 @@ codes! {
     EXISTING_AND_MADE = "existing-and-made-network", Error, "a network names an existing VPC and asks for a new one";
     NEEDS_CIDR = "needs-cidr", Error, "a setting of a VPC that is made stands in a network that makes none";
     NETWORK_SIZE = "network-size", Error, "the address range of a network is not one AWS takes, or too small for its subnets";
+    CLUSTER_OUTSIDE_REGION = "cluster-outside-region", Error, "an EKS cluster of another region than the project's";
     ZONE_OUTSIDE_REGION = "zone-outside-region", Error, "an availability zone of another region than the project's";
     REPEATED_ZONE = "repeated-zone", Error, "a network lists an availability zone twice";
     FARGATE_NETWORK = "fargate-network", Error, "more subnets or security groups than Fargate takes";
@@ -221,6 +222,38 @@ fn outside(program: &Program, zone: &str, place: Span, out: &mut Vec<Diagnostic>
         .help(format!(
             "name zones such as \"{name}a\", or write how many: `availability_zones = 2`"
         )),
+    );
+}
+
+/// The cluster of an environment on EKS, by the region in its ARN.
+pub fn cluster(program: &Facts, environment: &Block, out: &mut Vec<Diagnostic>) {
+    let region = program.project().and_then(|project| project.get("region"));
+    let eks = environment.object("eks_configuration");
+    let arn = eks.and_then(|eks| eks.get("eks_cluster_arn"));
+    let (Some(region), Some(arn)) = (region, arn) else {
+        return;
+    };
+    let (Some(name), Some(text)) = (region.as_str(), arn.as_text()) else {
+        return;
+    };
+    let shown = text.display();
+    let parts: Vec<&str> = shown.split(':').collect();
+    let Some(other) = parts.get(3).filter(|part| !part.contains('$')) else {
+        return;
+    };
+    if *other == name || other.is_empty() {
+        return;
+    }
+    out.push(
+        Diagnostic::new(
+            &CLUSTER_OUTSIDE_REGION,
+            arn.span,
+            format!("the EKS cluster lies in `{other}`, the project in `{name}`"),
+        )
+        .label("of another region")
+        .also(region.span, "the project's region")
+        .why("AWS Batch starts nodes in the cluster of its own region only, and refuses the environment")
+        .help("name a cluster of the project's region, or give the environment a project in the cluster's"),
     );
 }
 

@@ -97,7 +97,12 @@ fn mismatch(program: &Program, environment: &Block, field: &Field, out: &mut Vec
         found = found.also(other.name_span.to(other.value.span), "decided here");
     }
     if let Some(edit) = edits::replace_word(program, &field.value, better) {
-        found = found.fix_with(format!("write `{better}`"), vec![edit], Applicability::Safe);
+        // The type may be what is wrong.
+        found = found.fix_with(
+            format!("write `{better}`"),
+            vec![edit],
+            Applicability::Unsafe,
+        );
     }
     out.push(found);
 }

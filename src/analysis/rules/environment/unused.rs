@@ -22,10 +22,16 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
     // A file without a project may be there for others to import.
     if program.project().is_some() {
         let used = program.used();
+        let empty = has_empty_queue(program);
+        // What a queue without environments was to run in is told of there.
+        let is_its = |block: &Block| {
+            let environment = [Kind::ComputeEnvironment, Kind::ServiceEnvironment];
+            empty && environment.contains(&block.kind)
+        };
         let idle = program
             .blocks
             .iter()
-            .filter(|block| !used.contains(&block.id));
+            .filter(|block| !used.contains(&block.id) && !is_its(block));
         idle.for_each(|block| unused(block, out));
     }
     for kind in [
@@ -36,6 +42,13 @@ pub fn check(program: &Program, out: &mut Vec<Diagnostic>) {
         quota(program, kind, out);
     }
     eks_quota(program, out);
+}
+
+fn has_empty_queue(program: &Program) -> bool {
+    let lists = ["compute_environments", "service_environments"];
+    program
+        .declared(Kind::JobQueue)
+        .any(|queue| !lists.iter().any(|list| queue.has(list)))
 }
 
 fn unused(block: &Block, out: &mut Vec<Diagnostic>) {

@@ -79,17 +79,20 @@ fn finding(job: &Job, ask: &Ask) -> Option<Diagnostic> {
         [] => "Fargate has nothing so large: run the job on EC2 instances".to_owned(),
         pairs => format!("the nearest that hold it: {}", pairs.join("; ")),
     });
+    // More memory, more vCPUs or fewer: the choice is the user's.
     let single = (!ask.added).then_some(()).and(near.first());
     match single {
         Some((vcpus, mib)) if *vcpus == ask.vcpus => {
             let text = format!("{mib} MiB");
             Some(match ask.memory_span {
-                Some(span) => finding.fix(format!("ask for {text}"), span, text),
+                Some(span) => finding.maybe_fix(format!("ask for {text}"), span, text),
                 None => finding,
             })
         }
         Some((vcpus, mib)) if u64::from(*mib) == ask.memory_mib => Some(match ask.vcpus_span {
-            Some(span) => finding.fix(format!("ask for {vcpus} vCPU"), span, format!("{vcpus}")),
+            Some(span) => {
+                finding.maybe_fix(format!("ask for {vcpus} vCPU"), span, format!("{vcpus}"))
+            }
             None => finding,
         }),
         _ => Some(finding),

@@ -51,7 +51,7 @@ fn look(text: &Text, value: &Typed, out: &mut Vec<Diagnostic>) {
 const SHORTEST: usize = 20;
 
 /// What a text holds, in a sentence.
-fn credential(text: &str) -> Option<&'static str> {
+pub(super) fn credential(text: &str) -> Option<&'static str> {
     if text.len() < SHORTEST {
         return None;
     }

@@ -65,14 +65,24 @@ fn reference<'a>(
     let Some(text) = text.as_str() else { return };
     if let Some(name) = text.strip_prefix("Ref::").filter(|name| is_name(name)) {
         used.push((name, argument));
-    } else if let Some(name) = mentioned(text) {
-        used.push((name, argument));
-        out.push(
-            not_substituted(argument, format!("`Ref::{name}` is only a part of this argument"))
+        return;
+    }
+    let names: Vec<&str> = mentions(text).collect();
+    let shown: Vec<String> = names.iter().map(|name| format!("`Ref::{name}`")).collect();
+    used.extend(names.into_iter().map(|name| (name, argument)));
+    let message = match shown.as_slice() {
+        [] => return,
+        [one] => format!("{one} is only a part of this argument"),
+        [others @ .., last] => format!(
+            "{} and {last} are only parts of this argument",
+            others.join(", ")
+        ),
+    };
+    out.push(
+            not_substituted(argument, message)
                 .why("Batch replaces an argument that is `Ref::NAME` as a whole; glued to other text it may reach the program as it stands")
                 .help("make it an argument of its own, or let a shell join them: `[\"sh\", \"-c\", \"run --in=$0\", \"Ref::input\"]`"),
         );
-    }
 }
 
 fn is_name(name: &str) -> bool {
@@ -82,13 +92,16 @@ fn is_name(name: &str) -> bool {
             .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
-/// The name behind the first `Ref::` of a text.
-fn mentioned(text: &str) -> Option<&str> {
-    let rest = &text[text.find("Ref::")? + 5..];
-    let end = rest
-        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
-        .unwrap_or(rest.len());
-    (end > 0).then(|| &rest[..end])
+/// The names behind every `Ref::` of a text, each once.
+fn mentions(text: &str) -> impl Iterator<Item = &str> {
+    let mut seen = FxHashSet::default();
+    let names = text.split("Ref::").skip(1).map(|rest| {
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+            .unwrap_or(rest.len());
+        &rest[..end]
+    });
+    names.filter(move |name| !name.is_empty() && seen.insert(*name))
 }
 
 fn not_substituted(value: &Typed, message: String) -> Diagnostic {
@@ -98,7 +111,7 @@ fn not_substituted(value: &Typed, message: String) -> Diagnostic {
 fn outside(value: &Typed, place: &str, out: &mut Vec<Diagnostic>) {
     let Some(text) = value.as_text() else { return };
     let name = text.parts.iter().find_map(|part| match part {
-        TextPart::Literal(text) => mentioned(text),
+        TextPart::Literal(text) => mentions(text).next(),
         _ => None,
     });
     let Some(name) = name else { return };
@@ -201,6 +214,14 @@ mod tests {
     fn a_misspelt_parameter_is_one_mistake() {
         let found = job("  command = [\"Ref::inptu\"]\n  parameters = { input = \"x\" }");
         assert_eq!(found, ["misspelt-parameter"]);
+    }
+
+    #[test]
+    fn every_parameter_of_an_argument_is_used() {
+        let found = job(
+            "  command = [\"sh\", \"-c\", \"bwa Ref::a Ref::b Ref::a\"]\n  parameters = { a = \"x\", b = \"y\" }",
+        );
+        assert_eq!(found, ["parameter-not-substituted"]);
     }
 
     #[test]

@@ -102,7 +102,20 @@ pub fn some(visit: &Visit, lacking: &[(&Room, &Ask, Lack)]) -> Diagnostic {
     }
     finding
         .why("Batch expects every environment of a queue to be able to run every job of it: while only the one that cannot has room, the job waits in RUNNABLE, and first in line it holds up those behind it")
-        .help("run it on a queue of the environments that can hold it, or widen the other's `instance_types`")
+        .help(format!(
+            "run it on a queue of the environments that can hold it, or {}",
+            widen(lacking)
+        ))
+}
+
+/// What gives the others room: Fargate has no `instance_types`.
+fn widen(lacking: &[(&Room, &Ask, Lack)]) -> &'static str {
+    let of_vcpus = |(_, _, lack): &&(&Room, &Ask, Lack)| matches!(lack, Lack::MaxVcpus { .. });
+    match lacking.iter().filter(of_vcpus).count() {
+        0 => "widen the other's `instance_types`",
+        all if all == lacking.len() => "raise the other's `max_vcpus`",
+        _ => "raise the others' `max_vcpus` and widen their `instance_types`",
+    }
 }
 
 pub fn tight(visit: &Visit, tight: &[(&Room, &Ask, &'static InstanceType)]) -> Option<Diagnostic> {

@@ -36,7 +36,10 @@ pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
     };
 
     match definition.object("retry") {
-        Some(retry) => rules(retry, definition, out),
+        Some(retry) => {
+            rules(retry, definition, out);
+            exits(program, retry, definition, form, out);
+        }
         None if !definition.has("retry") => spot(program, definition, form, None, out),
         None => {}
     }
@@ -162,23 +165,10 @@ fn spot(
     attempts: Option<Span>,
     out: &mut Vec<Diagnostic>,
 ) {
-    if definition.broken || form == Form::MultiNode {
-        return;
-    }
-    let found = definition.references("runs_on").find_map(|(queue, span)| {
-        let mut environments = program.environments_of(program.block(queue));
-        let spot = environments.find(|environment| is_spot(environment))?;
-        Some((spot, span))
-    });
-    let Some((environment, queue)) = found else {
+    let Some((environment, queue)) = on_spot(program, definition, form) else {
         return;
     };
-    let fargate = environment.form() == Some(Form::FargateSpot);
-    let reason = if fargate {
-        "Your Spot Task was interrupted"
-    } else {
-        "Host EC2 (instance i-…) terminated"
-    };
+    let reason = reclaim(environment);
     let message = format!(
         "`{}` runs on Spot and is not retried when it is interrupted",
         definition.label
@@ -188,11 +178,7 @@ fn spot(
         .also(queue, "this queue uses Spot")
         .also(environment.head_span, "Spot capacity")
         .why(format!("AWS takes Spot capacity back with two minutes' notice; the job ends FAILED with the status reason \"{reason}\", and without a retry strategy that is final"));
-    let idiom = if fargate {
-        SPOT_IDIOM.replace("Host EC2*", "Your Spot Task*")
-    } else {
-        SPOT_IDIOM.to_owned()
-    };
+    let idiom = SPOT_IDIOM.replace("Host EC2*", pattern(environment));
     finding = finding.help(format!("retry interruptions and nothing else:\n  {idiom}"));
     if let Some(span) = attempts {
         finding.span = span;
@@ -204,6 +190,108 @@ fn spot(
         }
     }
     out.push(finding);
+}
+
+/// The first environment on Spot capacity a job runs in, and where its queue is named.
+fn on_spot<'a>(program: &'a Program, definition: &Block, form: Form) -> Option<(&'a Block, Span)> {
+    if definition.broken || form == Form::MultiNode {
+        return None;
+    }
+    definition.references("runs_on").find_map(|(queue, span)| {
+        let mut environments = program.environments_of(program.block(queue));
+        let spot = environments.find(|environment| is_spot(environment))?;
+        Some((spot, span))
+    })
+}
+
+/// The status reason of a job whose Spot capacity was taken back.
+fn reclaim(environment: &Block) -> &'static str {
+    match environment.form() {
+        Some(Form::FargateSpot) => "Your Spot Task was interrupted",
+        _ => "Host EC2 (instance i-…) terminated",
+    }
+}
+
+/// What a rule writes to match that.
+fn pattern(environment: &Block) -> &'static str {
+    match environment.form() {
+        Some(Form::FargateSpot) => "Your Spot Task*",
+        _ => "Host EC2*",
+    }
+}
+
+/// Rules that end a job whose Spot capacity was taken back, instead of trying it again.
+fn exits(
+    program: &Program,
+    retry: &Object,
+    definition: &Block,
+    form: Form,
+    out: &mut Vec<Diagnostic>,
+) {
+    if retry.int("attempts").is_none_or(|attempts| attempts < 2) {
+        return;
+    }
+    let Some((environment, queue)) = on_spot(program, definition, form) else {
+        return;
+    };
+    let reason = reclaim(environment);
+    let rules: Vec<&Object> = retry.objects("on").collect();
+    let first = rules
+        .iter()
+        .find(|rule| matches(rule, reason) != Some(false));
+    // Where no rule matches, or one that may, the job is or may be tried again.
+    let Some(rule) = first
+        .filter(|rule| matches(rule, reason) == Some(true) && rule.word("action") == Some("EXIT"))
+    else {
+        return;
+    };
+    let written = format!(
+        "{{ status_reason = \"{}\", action = RETRY }}",
+        pattern(environment)
+    );
+    let message = format!(
+        "`{}` runs on Spot, and its retry rules end it when it is interrupted",
+        definition.label
+    );
+    let before = rules.first().map_or(rule.span, |first| first.span).before();
+    out.push(
+        Diagnostic::new(&SPOT_WITHOUT_RETRY, rule.span, message)
+            .label("this ends it")
+            .also(queue, "this queue uses Spot")
+            .also(environment.head_span, "Spot capacity")
+            .why(format!("AWS takes Spot capacity back with two minutes' notice; the job fails with the status reason \"{reason}\", of which the first rule that matches is this one"))
+            .help(format!("put `{written}` in front of it"))
+            .maybe_fix("retry interruptions first", before, format!("{written}, ")),
+    );
+}
+
+/// Whether a rule matches the end of a job by that status reason; `None` where it cannot be told:
+/// what the container's reason and exit code are then depends on how far it came.
+fn matches(rule: &Object, reason: &str) -> Option<bool> {
+    let begins = |pattern: &str| match pattern.strip_suffix('*') {
+        Some(start) => reason.starts_with(start),
+        None => reason == pattern,
+    };
+    let status = match rule.get("status_reason") {
+        Some(value) => value.as_str().map(begins),
+        None => Some(true),
+    };
+    let own = match rule.get("reason").map(|value| value.as_str()) {
+        None | Some(Some("*")) => Some(true),
+        Some(Some(pattern)) if !begins(pattern) => Some(false),
+        Some(_) => None,
+    };
+    let code = match rule.get("exit_code").map(|value| value.as_str()) {
+        None => Some(true),
+        Some(Some("*")) | Some(None) => None,
+        Some(Some(_)) => Some(false),
+    };
+    let all = [status, own, code];
+    if all.contains(&Some(false)) {
+        return Some(false);
+    }
+    let conditions = CONDITIONS.iter().any(|condition| rule.has(condition));
+    (conditions && !rule.broken && all.iter().all(Option::is_some)).then_some(true)
 }
 
 fn is_spot(environment: &Block) -> bool {
@@ -255,6 +343,37 @@ job_definition align {
         assert_eq!(codes_of(&once), ["spot-without-retry"]);
         let twice = SPOT.replace("  runs_on", "  retry = { attempts = 2 }\n  runs_on");
         assert_eq!(codes_of(&twice), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn rules_that_end_an_interrupted_job_are_told() {
+        let with = |rules: &str| {
+            let retry = format!("  retry = {{ attempts = 3, on = [{rules}] }}\n  runs_on");
+            codes_of(&SPOT.replace("  runs_on", &retry))
+        };
+        let end = "{ reason = \"*\", action = EXIT }";
+        let killed = format!("{{ exit_code = \"137\", action = RETRY }}, {end}");
+        assert_eq!(with(&killed), ["spot-without-retry"]);
+        let fargate = format!("{{ status_reason = \"Your Spot Task*\", action = RETRY }}, {end}");
+        assert_eq!(with(&fargate), ["spot-without-retry"]);
+        for first in ["status_reason = \"Host EC2*\"", "reason = \"Host*\""] {
+            let rules = format!("{{ {first}, action = RETRY }}, {end}");
+            assert_eq!(with(&rules), [] as [&str; 0], "{first}");
+        }
+    }
+
+    #[test]
+    fn the_rule_for_interruptions_can_be_inserted() {
+        let end = "  retry = { attempts = 3, on = [{ reason = \"*\", action = EXIT }] }\n  runs_on";
+        let text = SPOT.replace("  runs_on", end);
+        let found = check(&text).diagnostics;
+        let finding = found
+            .iter()
+            .find(|finding| finding.code.name == "spot-without-retry");
+        let edit = &finding.expect("told").fixes[0].edits[0];
+        let mut mended = text.clone();
+        mended.insert_str(edit.span.start as usize, &edit.text);
+        assert_eq!(codes_of(&mended), [] as [&str; 0], "{mended}");
     }
 
     #[test]

@@ -2,22 +2,25 @@
 
 use super::super::facts::Facts;
 use super::containers::{Container, containers_of, place};
+use super::nearest::nearest;
 use super::platform::{self, Platform};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Block, Program};
+use crate::program::{Block, Key, Program, Typed};
 use crate::vocabulary::Form;
 
 codes! {
     SWAPPINESS_WITHOUT_SWAP = "swappiness-without-swap", Error, "`swappiness` without `max_swap`";
     UNREGISTERED_LOG_DRIVER = "unregistered-log-driver", Warning, "a log driver Batch's instances do not offer";
     LATEST_TAG = "latest-tag", Warning, "an image without a fixed tag";
-    FOREIGN_LOG_OPTION = "foreign-log-option", Error, "a log option of another driver";
+    FOREIGN_LOG_OPTION = "foreign-log-option", Error, "a log option the driver does not have";
+    SOFT_ABOVE_HARD = "soft-above-hard", Error, "a soft limit above its hard limit";
 }
 
 pub fn check(program: &Facts, definition: &Block, out: &mut Vec<Diagnostic>) {
     for container in containers_of(definition) {
         swap(&container, out);
+        ulimits(&container, out);
         logs(program, &container, out);
         image(&container, out);
     }
@@ -39,6 +42,75 @@ fn swap(container: &Container, out: &mut Vec<Diagnostic>) {
             .why("how eagerly a container swaps has a meaning only where it may swap: AWS wants `maxSwap` to be set as well")
             .help("say how much it may swap (`max_swap = 2 GiB`, on instances that have swap space), or remove `swappiness`"),
     );
+}
+
+fn ulimits(container: &Container, out: &mut Vec<Diagnostic>) {
+    // -1 is no limit at all.
+    let height = |limit: i64| if limit < 0 { i64::MAX } else { limit };
+    for limit in container.object.objects("ulimits") {
+        let (Some(soft), Some(hard)) = (limit.field("soft_limit"), limit.field("hard_limit"))
+        else {
+            continue;
+        };
+        let (Some(low), Some(high)) = (soft.value.as_int(), hard.value.as_int()) else {
+            continue;
+        };
+        if height(low) <= height(high) {
+            continue;
+        }
+        let message = format!("the soft limit {low} is above the hard limit {high}");
+        out.push(
+            Diagnostic::new(&SOFT_ABOVE_HARD, soft.value.span, message)
+                .label("above the hard limit")
+                .also(hard.value.span, "the hard limit")
+                .why("a process may raise its soft limit up to the hard one and no further: Docker refuses to start the container (\"ulimit soft limit must be less than or equal to hard limit\")")
+                .help("raise the hard limit, or lower the soft one"),
+        );
+    }
+}
+
+/// The options Docker's awslogs driver has, and those all drivers have.
+const AWSLOGS: [&str; 18] = [
+    "awslogs-create-group",
+    "awslogs-create-stream",
+    "awslogs-credentials-endpoint",
+    "awslogs-datetime-format",
+    "awslogs-endpoint",
+    "awslogs-force-flush-interval-seconds",
+    "awslogs-format",
+    "awslogs-group",
+    "awslogs-max-buffered-events",
+    "awslogs-multiline-pattern",
+    "awslogs-region",
+    "awslogs-stream",
+    "awslogs-stream-prefix",
+    "labels",
+    "max-buffer-size",
+    "mode",
+    "tag",
+    "env",
+];
+
+/// An option of awslogs that is misspelt.
+fn misspelt(program: &Program, options: &[(Key, Typed)], out: &mut Vec<Diagnostic>) {
+    let options = options.iter().map(|(key, _)| key);
+    for key in options.filter(|key| key.text.starts_with("aws")) {
+        let name = key.text.as_str();
+        let Some(near) = nearest(name, AWSLOGS).filter(|near| *near != name) else {
+            continue;
+        };
+        let found = Diagnostic::new(
+            &FOREIGN_LOG_OPTION,
+            key.span,
+            format!("the log driver `awslogs` has no option `{name}`"),
+        )
+        .label(format!("did you mean `{near}`?"))
+        .why("Docker refuses log options its driver does not know: the container does not start (\"unknown log opt\")");
+        out.push(match program.sources.slice(key.span) {
+            bare if bare == name => found.fix(format!("write `{near}`"), key.span, near),
+            _ => found.fix(format!("write `{near}`"), key.span, format!("\"{near}\"")),
+        });
+    }
 }
 
 fn logs(program: &Program, container: &Container, out: &mut Vec<Diagnostic>) {
@@ -65,6 +137,9 @@ fn logs(program: &Program, container: &Container, out: &mut Vec<Diagnostic>) {
                 .why("Docker refuses log options its driver does not know: the container does not start (\"unknown log opt\")")
                 .help("change the driver or the option"),
         );
+    }
+    if driver == "awslogs" {
+        misspelt(program, logs.map("options"), out);
     }
     // Fargate has a rule of its own; a multi-container task brings FireLens along.
     let on_instances = platform::of_definition(program, container.block)
