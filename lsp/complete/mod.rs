@@ -121,12 +121,15 @@ pub fn complete(view: &View, documents: &Documents, offset: u32) -> Completion {
     if let Spot::Value(value) = &at.spot
         && let Some(word) = parameters::word(view.text(), value, at.replace, offset)
     {
-        return Completion {
-            items: parameters::all(view, offset),
-            replace: word,
-            cursor: offset,
-            incomplete: false,
-        };
+        let items = parameters::all(view, offset);
+        if !items.is_empty() {
+            return Completion {
+                items,
+                replace: word,
+                cursor: offset,
+                incomplete: false,
+            };
+        }
     }
     let mut incomplete = false;
     let mut items = match &at.spot {

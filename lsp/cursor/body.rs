@@ -93,12 +93,17 @@ impl<'t> Reader<'t> {
             if depth > 1 {
                 set.extend(self.following());
             }
+            let around = frames.pop().map(|around| around.words);
+            let mut beside = around.unwrap_or_default();
+            if depth > 1 {
+                beside.extend(self.words_behind());
+            }
             return Spot::Key(Key {
                 fields: frame.fields,
                 set,
                 path: path.join("."),
                 words,
-                beside: frames.pop().map(|around| around.words).unwrap_or_default(),
+                beside,
                 assigned: self.assigned(),
                 block: depth == 1,
             });
@@ -144,7 +149,7 @@ impl<'t> Reader<'t> {
         let types = frame.value_types();
         let whole = (plain && !frame.decides()) || frame.begins();
         let listed = frame.open == b'[';
-        let mut siblings = frame.elements.clone();
+        let mut siblings = frame.elements_before().to_vec();
         if listed {
             siblings.extend(self.elements_behind());
         }
@@ -243,15 +248,44 @@ impl<'t> Reader<'t> {
             .collect()
     }
 
+    /// What stands behind the element that is being written.
     fn elements_behind(&self) -> Vec<String> {
-        let values = self
+        let others = self
             .behind()
-            // The word the cursor stands before is the one that is replaced.
-            .filter(|(_, token)| token.start > self.offset || token.kind == TokenKind::String)
-            .filter(|(_, token)| matches!(token.kind, TokenKind::String | TokenKind::Word));
+            .skip_while(|(_, token)| token.kind != TokenKind::Comma);
+        let values =
+            others.filter(|(_, token)| matches!(token.kind, TokenKind::String | TokenKind::Word));
         values
             .map(|(_, token)| self.word(token).to_owned())
             .take(60)
             .collect()
+    }
+
+    /// Words set behind the cursor in the object around that at it.
+    fn words_behind(&self) -> Vec<(String, String)> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.start < self.offset);
+        let rest = self.tokens.get(next..).unwrap_or(&[]);
+        let mut depth = 0i32;
+        let mut words = Vec::new();
+        for (at, token) in rest.iter().enumerate().take(2_000) {
+            match token.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth -= 1,
+                _ => {}
+            }
+            if depth < -1 {
+                break;
+            }
+            if depth == -1
+                && let Some([name, equals, value]) = rest.get(at..at + 3)
+                && equals.kind == TokenKind::Equals
+            {
+                let word = |token: &Token| self.word(token).trim_matches('"').to_owned();
+                words.push((word(name), word(value)));
+            }
+        }
+        words
     }
 }

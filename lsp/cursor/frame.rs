@@ -38,7 +38,9 @@ pub struct Frame {
     /// The attribute whose value is being written.
     pub key: Option<String>,
     pub attribute: Option<&'static Attribute>,
-    pub elements: Vec<String>,
+    elements: Vec<String>,
+    /// So many of them stand before the last comma.
+    over: usize,
     /// In a call: the function, and how many commas stand before the cursor.
     pub call: Option<String>,
     pub commas: usize,
@@ -63,6 +65,7 @@ impl Frame {
             key: None,
             attribute: None,
             elements: Vec::new(),
+            over: 0,
             call: None,
             commas: 0,
             nested: false,
@@ -120,6 +123,7 @@ impl Frame {
                 }
                 if self.open == b'{' || token.kind == TokenKind::Comma {
                     self.parts.clear();
+                    self.over = self.elements.len();
                 }
                 self.commas += usize::from(token.kind == TokenKind::Comma);
                 self.word = None;
@@ -204,6 +208,11 @@ impl Frame {
                 Some(TokenKind::Colon) => self.in_body(),
                 _ => false,
             }
+    }
+
+    /// What stands before the element that is being written.
+    pub fn elements_before(&self) -> &[String] {
+        self.elements.get(..self.over).unwrap_or(&[])
     }
 
     /// The words that may go on behind a value.
