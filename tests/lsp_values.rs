@@ -141,6 +141,21 @@ fn names_and_functions_are_offered_where_their_values_fit() {
         &["open", "any", "stage", "ecr", "format"],
         &["mem", "pick", "length", "concat"],
     );
+    // A text that is known must be one the attribute takes.
+    offers(
+        &block("network n {\n  cidr = $0"),
+        &["any", "open"],
+        &["stage", "on"],
+    );
+    let types = "let good = \"m6i\"\nlet fast = \"c6i.large\"\nlet all = [\"optimal\"]\n";
+    offers(
+        &format!(
+            "{types}{}",
+            block("compute_environment c {\n  instance_types = [$0]")
+        ),
+        &["good", "fast", "all"],
+        &["stage", "on"],
+    );
     // In the middle of an expression anything may stand.
     offers(
         &block("job_queue q {\n  priority = length($0)"),

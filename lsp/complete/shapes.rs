@@ -2,10 +2,10 @@
 //! whether an attribute can take it.
 
 use super::scope::{Global, Meaning, Scope, Seen};
+use crate::catalog;
 use crate::lsp::engine::View;
-use crate::lsp::index::What;
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind, ParamType, StringPart, UnaryOp};
-use crate::vocabulary::{Gives, Kind, Type, function};
+use crate::vocabulary::{Format, Gives, Kind, Type, format_problem, function};
 
 /// Names that stand for each other are followed no further.
 const DEEPEST: usize = 30;
@@ -193,8 +193,12 @@ pub fn takes(view: &View, shape: &Shape, ty: &Type) -> bool {
         | (Type::Decimal { .. }, Shape::Int | Shape::Decimal)
         | (Type::Size { .. }, Shape::Size | Shape::Int)
         | (Type::Duration { .. }, Shape::Duration | Shape::Int)
-        | (Type::String(_), Shape::Text(_))
+        | (Type::String(_), Shape::Text(None))
         | (Type::Secret, Shape::Secret | Shape::Text(_)) => true,
+        (Type::String(format), Shape::Text(Some(texts))) => {
+            let mut texts = texts.iter();
+            texts.any(|text| is_of_format(*format, text))
+        }
         (Type::Enum(words), Shape::Text(texts)) => texts.as_ref().is_none_or(|texts| {
             let mut texts = texts.iter();
             texts.any(|text| words.iter().any(|word| word.name == text))
@@ -214,11 +218,14 @@ pub fn takes(view: &View, shape: &Shape, ty: &Type) -> bool {
     }
 }
 
+fn is_of_format(format: Format, text: &str) -> bool {
+    let instances = matches!(format, Format::InstanceType | Format::SingleInstanceType);
+    format_problem(format, text).is_none() && (!instances || catalog::expand(text).is_some())
+}
+
 fn is_label(view: &View, kinds: &[Kind], label: &str) -> bool {
-    view.analysis.declared().iter().any(|one| match &one.what {
-        What::Block { kind, .. } => {
-            one.name == label && kinds.iter().any(|known| known.name() == kind.as_str())
-        }
-        _ => false,
-    })
+    let program = &view.analysis.checked.program;
+    kinds
+        .iter()
+        .any(|kind| program.find(*kind, label).is_some())
 }

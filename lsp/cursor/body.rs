@@ -153,7 +153,7 @@ impl<'t> Reader<'t> {
         if listed {
             siblings.extend(self.elements_behind());
         }
-        Spot::Value(Value {
+        let value = Value {
             attribute: frame.attribute.or_else(|| {
                 let around = frames.iter().rev();
                 around
@@ -176,7 +176,8 @@ impl<'t> Reader<'t> {
             loops,
             compared: self.compared(before),
             choices: Vec::new(),
-        })
+        };
+        Spot::Value(value.into())
     }
 
     /// Between `for` and `in` of a value made by a loop: a new name, or the word `in`.

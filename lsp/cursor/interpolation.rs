@@ -65,7 +65,7 @@ impl Reader<'_> {
             ..Value::default()
         };
         Cursor {
-            spot: Spot::Value(value),
+            spot: Spot::Value(value.into()),
             replace: Range::new(self.offset - length, self.offset),
         }
     }

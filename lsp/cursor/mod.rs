@@ -359,10 +359,10 @@ impl<'t> Reader<'t> {
             ["param", _, ":"] => Spot::ParamType,
             ["param", _, ":", rest @ ..] => match rest.iter().position(|word| *word == "=") {
                 Some(at) => match value(2 + at) {
-                    Spot::Value(found) => Spot::Value(Value {
-                        choices: choices(&rest[..at]),
-                        ..found
-                    }),
+                    Spot::Value(mut found) => {
+                        found.choices = choices(&rest[..at]);
+                        Spot::Value(found)
+                    }
                     spot => spot,
                 },
                 None if rest.last() == Some(&"(") => Spot::ParamType,

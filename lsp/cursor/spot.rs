@@ -14,7 +14,7 @@ pub enum Spot {
     /// The name of an attribute.
     Key(Key),
     /// A value.
-    Value(Value),
+    Value(Box<Value>),
     /// The path of an import.
     Import,
     /// The type of a parameter.
