@@ -116,6 +116,22 @@ pub fn unknown_type(word: &str, span: Span) -> Diagnostic {
     }
 }
 
+/// `param x: int | string`
+pub fn several_types(span: Span) -> Diagnostic {
+    Diagnostic::new(&UNKNOWN_TYPE, span, "a parameter has one type")
+        .help("`|` parts the texts it may be, as in `\"dev\" | \"prod\"`")
+}
+
+/// `param x: "dev" |`
+pub fn missing_choice(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &UNEXPECTED_TEXT,
+        span,
+        "a choice is missing beside this `|`",
+    )
+    .help("choices are texts in double quotes, as in `\"dev\" | \"prod\"`")
+}
+
 pub fn param_without_type(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(
         &UNKNOWN_TYPE,

@@ -13,7 +13,12 @@ pub(super) fn param(reader: &mut Reader, tokens: &[Token]) -> Option<ItemKind> {
         .position(|token| token.kind == TokenKind::Equals);
     let declared = tokens.get(3..equals.unwrap_or(tokens.len()))?;
     let mut found = Found::default();
-    let ty = found.ty(reader, declared)?;
+    let Some(mut ty) = found.ty(reader, declared) else {
+        return incomplete(reader, tokens, declared);
+    };
+    if found.types {
+        ty = ParamType::Error;
+    }
     let default = equals.map(|equals| found.default_value(reader, tokens, equals, &ty));
     found.report(reader);
     Some(ItemKind::Param(Param {
@@ -24,6 +29,16 @@ pub(super) fn param(reader: &mut Reader, tokens: &[Token]) -> Option<ItemKind> {
     }))
 }
 
+/// `"dev" |`: a choice is missing.
+fn incomplete(reader: &mut Reader, tokens: &[Token], declared: &[Token]) -> Option<ItemKind> {
+    let bar = declared
+        .iter()
+        .find(|token| matches!(token.text(reader.text), "|" | "||"))?;
+    reader.report(codes::missing_choice(reader.span(range(*bar))));
+    let whole = range(*declared.first()?).to(range(*tokens.last()?));
+    Some(named_line(reader, tokens, whole, None))
+}
+
 /// What is written otherwise than it should be.
 #[derive(Default)]
 struct Found {
@@ -31,6 +46,8 @@ struct Found {
     bars: Vec<Edit>,
     /// A number among the choices, which may be meant as one.
     number: bool,
+    /// A type among them.
+    types: bool,
 }
 
 impl Found {
@@ -79,6 +96,8 @@ impl Found {
         if inner.contains(['"', '\\', '$']) {
             return None;
         }
+        self.types |= token.kind == TokenKind::Word
+            && (super::super::PLAIN_TYPES.contains(&source) || source == "null");
         self.number |= token.kind == TokenKind::Number;
         if !source.starts_with('"') {
             let span = reader.span(range(token));
@@ -119,6 +138,9 @@ impl Found {
         let Some(first) = first.first() else {
             return;
         };
+        if self.types {
+            return reader.report(codes::several_types(first.span));
+        }
         let applicability = match self.number {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
