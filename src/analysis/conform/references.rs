@@ -106,12 +106,12 @@ impl<'a> Conformer<'a, '_, '_> {
             return;
         }
         finding = match (near, kinds.first()) {
-            (Some(near), _) => {
+            (Some((near, sure)), _) => {
                 let finding = finding.label(format!("did you mean `{near}`?"));
                 let title = format!("write `{near}`");
-                match is_word(&near) {
+                match sure && is_word(&near) {
                     true => finding.fix(title, span, near.as_str()),
-                    // Its own label is a mistake.
+                    // Another is as near, or its own label is a mistake.
                     false => finding.maybe_fix(title, span, near.as_str()),
                 }
             }
@@ -135,21 +135,25 @@ impl<'a> Conformer<'a, '_, '_> {
         self.report(finding);
     }
 
-    /// The declaration, or else the variable, that a reference to nothing most likely means.
+    /// The declaration, or else the variable, that a reference to nothing most likely means, and
+    /// whether a slip of the pen is all that parts them.
     pub(super) fn nearest_name(
         &mut self,
         label: &str,
         span: Span,
         kinds: &[Kind],
-    ) -> Option<SmolStr> {
+    ) -> Option<(SmolStr, bool)> {
         if self.compared > MOST_COMPARED {
             return None;
         }
         self.compared += self.index.len() + self.evaluator.global_count();
         let labels = self.index.keys().filter(|(kind, _)| kinds.contains(kind));
-        vocabulary::nearest(label, labels.map(|(_, label)| label.as_str()))
-            .map(SmolStr::new)
-            .or_else(|| self.evaluator.near_variable(label, span))
+        if let Some(near) = vocabulary::near(label, labels.map(|(_, label)| label.as_str())) {
+            return Some((SmolStr::new(near.word), near.sure));
+        }
+        let variable = self.evaluator.near_variable(label, span)?;
+        let sure = vocabulary::near(label, [variable.as_str()]).is_some_and(|near| near.sure);
+        Some((variable, sure))
     }
 
     /// Existing things are named by a declaration, so that the tool knows every edge.
@@ -278,4 +282,33 @@ impl<'a> Conformer<'a, '_, '_> {
 pub(super) fn nouns(kinds: &[Kind]) -> String {
     let nouns: Vec<String> = kinds.iter().map(|kind| kind.noun().to_owned()).collect();
     nouns.join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::testing::check;
+    use crate::diagnostic::Applicability;
+
+    #[test]
+    fn of_names_that_differ_by_a_digit_none_is_surely_meant() {
+        let environment = |label: &str| {
+            format!("compute_environment {label} {{\n  type = FARGATE\n  max_vcpus = 8\n}}\n")
+        };
+        let sure = |labels: [&str; 2], written: &str| {
+            let text = format!(
+                "{}{}job_queue q {{\n  priority = 1\n  compute_environments = [{written}]\n}}\n",
+                environment(labels[0]),
+                environment(labels[1])
+            );
+            let found = check(&text).diagnostics;
+            let unresolved = found
+                .iter()
+                .find(|one| one.code.name == "unresolved-reference");
+            let fixes = &unresolved.expect("reported").fixes;
+            fixes[0].applicability == Applicability::Safe
+        };
+        assert!(!sure(["pool-1", "pool-2"], "pool-3"));
+        assert!(!sure(["pool-a", "pool-b"], "pool-c"));
+        assert!(sure(["workers", "others"], "wrokers"));
+    }
 }

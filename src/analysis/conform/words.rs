@@ -90,6 +90,7 @@ impl<'a> Conformer<'a, '_, '_> {
             let finding = Diagnostic::new(&WRONG_TYPE, value.span, message)
                 .help(format!("left out, {} has its default", at.what))
                 .fix("write `null`", value.span, "null");
+            let finding = self.at_origin(finding, value, at);
             return self.report(finding);
         }
         if self.evaluator.near_variable(word, value.span).is_some() {
@@ -102,6 +103,7 @@ impl<'a> Conformer<'a, '_, '_> {
             value.span,
             quoted.clone(),
         );
+        let finding = self.at_origin(finding, value, at);
         self.report(finding);
     }
 
