@@ -174,7 +174,8 @@ fn formatting_keeps_the_meaning() {
             codes.sort_unstable();
             codes
         };
-        prop_assert_eq!(codes(&before.diagnostics), codes(&after.diagnostics));
+        let (before, after) = (codes(&before.diagnostics), codes(&after.diagnostics));
+        prop_assert_eq!(before, after, "{}\n--- formatted:\n{}", text, formatted);
         Ok(())
     });
 }

@@ -239,8 +239,8 @@ fn templates_are_made_and_taken_apart() {
 fn blocks_are_completed_sorted_and_continued() {
     becomes(
         "job_queue q$0 {\n}\n",
-        "Add `priority`",
-        "job_queue q {\n  priority = 10\n}\n",
+        "Add the 2 attributes it needs",
+        "job_queue q {\n  priority = 10\n  compute_environments = [spot-pool, on-demand-pool]\n}\n",
     );
     becomes(
         "job_definition j$0 {\n  memory = 1 GiB\n  // Pinned.\n  image = \"x:1\" // why\n  vcpus = 1\n}\n",

@@ -34,6 +34,9 @@ pub fn any(found: &[Diagnostic]) -> bool {
 /// brackets. Whoever has more mistakes than that reads their fixes one by one.
 pub const TRIES: usize = 16;
 
+/// Texts larger than this, in bytes, are read once only: nothing a person writes by hand.
+const LONGEST: usize = 256 * 1024;
+
 /// Where an item stands whose fixes are tried: in a text by itself, or in its file.
 pub struct Place<'a> {
     pub text: &'a str,
@@ -49,6 +52,9 @@ pub fn settle(item: &mut ParsedItem, place: Place, read: impl Fn(&str) -> Parsed
     let Place { text, start, tries } = place;
     if !any(&item.diagnostics) {
         return;
+    }
+    if text.len() > LONGEST {
+        *tries = 0;
     }
     let mut faults = |text: &str| {
         *tries = tries.checked_sub(1)?;

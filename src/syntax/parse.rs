@@ -25,9 +25,12 @@ pub fn parse(file: FileId, text: &str) -> ParsedFile {
 /// The same by the grammar alone, to hold the shortcut against.
 #[cfg(test)]
 pub fn parse_by_grammar(file: FileId, text: &str) -> ParsedFile {
-    read(file, text, |member, text, _| {
-        Arc::new(item(member, text, false))
-    })
+    let read = read(file, text, |member, text, _| {
+        let mut item = item(member, text, false);
+        settle(&mut item, member, text);
+        Arc::new(item)
+    });
+    settle_in_file(read, text)
 }
 
 /// Reads a file, taking every item whose text is unchanged from the cache.
@@ -146,14 +149,18 @@ fn item(member: &Member, text: &str, plain: bool) -> ParsedItem {
 /// The same, with its certain fixes tried.
 fn settled(member: &Member, text: &str) -> ParsedItem {
     let mut item = item(member, text, true);
+    settle(&mut item, member, text);
+    item
+}
+
+fn settle(item: &mut ParsedItem, member: &Member, text: &str) {
     let Range { start, end } = member.range;
     let place = certain::Place {
         text: text.get(start as usize..end as usize).unwrap_or(""),
         start: 0,
         tries: &mut certain::TRIES.clone(),
     };
-    certain::settle(&mut item, place, unsettled);
-    item
+    certain::settle(item, place, unsettled);
 }
 
 /// Reads a text to see what is wrong with it.

@@ -164,6 +164,10 @@ impl<'t> Formatter<'t> {
                     }
                     (apart, newlines, *first) = (apart && !alone, 0, false);
                     self.stray(token, alone);
+                    self.at += 1;
+                    // A comment in its line speaks of no declaration below.
+                    self.trailing();
+                    continue;
                 }
             }
             self.at += 1;
@@ -325,7 +329,7 @@ fn same_tokens(before: &str, tokens: &[Token], after: &str) -> bool {
     }
 }
 
-/// The same members and the same number of faults.
+/// The same members, the same faults, and comments that allow the same.
 fn same_outline(before: &str, after: &str) -> bool {
     fn shape(members: &[Member], out: &mut Vec<(usize, bool)>) {
         for member in members {
@@ -342,7 +346,14 @@ fn same_outline(before: &str, after: &str) -> bool {
         let found = outline(FileId(0), text);
         let mut shapes = Vec::new();
         shape(&found.members, &mut shapes);
-        (shapes, found.diagnostics.len())
+        let faults = found.diagnostics.iter().map(|fault| fault.code.name);
+        let mut faults: Vec<&str> = faults.collect();
+        faults.sort_unstable();
+        let allows = found.allows.into_iter();
+        let allows: Vec<_> = allows
+            .map(|one| (one.code.text, one.target.is_some()))
+            .collect();
+        (shapes, faults, allows)
     });
     shapes[0] == shapes[1]
 }
