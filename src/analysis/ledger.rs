@@ -200,7 +200,8 @@ fn syntax(file: &LoadedFile, out: &mut Vec<Diagnostic>) {
     out.extend_from_slice(&file.parsed.diagnostics);
     for placed in &file.parsed.items {
         let own = placed.parsed.diagnostics.iter();
-        let settled = own.map(|finding| units::settled(finding, &placed.parsed.item));
+        let alone = file.parsed.diagnostics.is_empty() && own.len() == 1;
+        let settled = own.map(|finding| units::settled(finding, &placed.parsed.item, alone));
         out.extend(settled.map(|finding| finding.placed(file.id, placed.start)));
     }
 }

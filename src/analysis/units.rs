@@ -1,9 +1,10 @@
-//! Units that mean several things, `512m`: what is meant is told by the attribute they stand in,
-//! which the parser does not know. It offers every reading; here one is kept, or none.
+//! What the parser found and the vocabulary settles. Units that mean several things, `512m`: what is
+//! meant is told by the attribute they stand in, which the parser does not know; it offers every
+//! reading, and here one is kept, or none. An attribute written as a block: whether there is one.
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::syntax::ast::{Body, Expr, ExprKind, Item, ItemKind, ParamType};
-use crate::syntax::codes::UNKNOWN_UNIT;
+use crate::syntax::codes::{NESTED_BLOCK, UNKNOWN_UNIT};
 use crate::syntax::source::Range;
 use crate::syntax::units::{DURATIONS, SIZES};
 use crate::vocabulary::{self, Attribute, Kind, Type};
@@ -22,9 +23,15 @@ enum Amount {
     Other,
 }
 
-/// A finding of the parser in `item`; one about a unit with the fix that suits its place.
-pub fn settled(finding: &Diagnostic, item: &Item) -> Diagnostic {
+/// A finding of the parser in `item`; one about a unit with the fix that suits its place. `alone`:
+/// nothing else is wrong with how the item is written.
+pub fn settled(finding: &Diagnostic, item: &Item, alone: bool) -> Diagnostic {
     let mut finding = finding.clone();
+    if alone && finding.code == &NESTED_BLOCK && is_object(item, finding.span.start) {
+        for fix in &mut finding.fixes {
+            fix.applicability = Applicability::Safe;
+        }
+    }
     if finding.code != &UNKNOWN_UNIT || finding.fixes.is_empty() {
         return finding;
     }
@@ -97,6 +104,24 @@ fn place(item: &Item, at: u32) -> Option<(&str, Amount)> {
         ItemKind::If(inner) => inner.items.iter().find_map(|item| place(item, at)),
         _ => None,
     }
+}
+
+/// Whether the attribute whose name stands at a byte takes an object, or a map.
+fn is_object(item: &Item, at: u32) -> bool {
+    let (body, kind, existing) = match &item.kind {
+        ItemKind::Block(block) => (&block.body, &block.kind, block.existing.is_some()),
+        ItemKind::Template(template) => (&template.body, &template.kind, false),
+        ItemKind::For(inner) => return inner.items.iter().any(|item| is_object(item, at)),
+        ItemKind::If(inner) => return inner.items.iter().any(|item| is_object(item, at)),
+        _ => return false,
+    };
+    let Some(kind) = Kind::from_name(&kind.text) else {
+        return false;
+    };
+    let mut written = body.attributes.iter();
+    let written = written.find(|attribute| attribute.block && holds(attribute.name.range, at));
+    let known = written.and_then(|one| vocabulary::attribute(kind, existing, &one.name.text));
+    known.is_some_and(|known| matches!(known.ty, Type::Object(_) | Type::Map { .. }))
 }
 
 fn holds(range: Range, at: u32) -> bool {
@@ -186,7 +211,7 @@ mod tests {
         let found = check(&text).diagnostics;
         let found = found
             .into_iter()
-            .find(|one| ["unknown-unit", "wrong-type"].contains(&one.code.name));
+            .find(|one| ["unknown-unit", "wrong-type", "nested-block"].contains(&one.code.name));
         found.unwrap_or_else(|| panic!("nothing of {attribute}"))
     }
 
@@ -200,6 +225,15 @@ mod tests {
             format!("{}{sure}", fix.edits[0].text)
         });
         fixes.collect()
+    }
+
+    #[test]
+    fn an_object_written_as_a_block_lacks_its_equals_sign() {
+        assert_eq!(fixes("retry {\n    attempts = 3\n  }"), [" ="]);
+        assert_eq!(fixes("environment {\n    A = \"b\"\n  }"), [" ="]);
+        // A list, and nothing.
+        assert_eq!(fixes("volumes {\n    name = \"a\"\n  }"), [" =?"]);
+        assert_eq!(fixes("retrying {\n    attempts = 3\n  }"), [" =?"]);
     }
 
     #[test]
