@@ -155,10 +155,11 @@ fn settled(member: &Member, text: &str) -> ParsedItem {
 
 fn settle(item: &mut ParsedItem, member: &Member, text: &str) {
     let Range { start, end } = member.range;
+    let mut tries = certain::TRIES;
     let place = certain::Place {
         text: text.get(start as usize..end as usize).unwrap_or(""),
         start: 0,
-        tries: &mut certain::TRIES.clone(),
+        tries: &mut tries,
     };
     certain::settle(item, place, unsettled);
 }

@@ -191,13 +191,11 @@ pub fn stray_line(reader: &mut Reader, whole: Range) -> ItemKind {
     let source = reader.text;
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text(source));
     use TokenKind::*;
+    if let Some((found, import)) = foreign_import(reader, &tokens, whole) {
+        reader.report(found);
+        return ItemKind::Import(import);
+    }
     match kinds.as_slice() {
-        [Word, String | Word, ..] if foreign_import(reader, &tokens, whole).is_some() => {
-            foreign_import(reader, &tokens, whole).map_or(ItemKind::Error, |(found, import)| {
-                reader.report(found);
-                ItemKind::Import(import)
-            })
-        }
         [Word, .., Colon] if matches!(text(0), "for" | "if") => {
             let span = reader.span(range(tokens[tokens.len() - 1]));
             reader.report(codes::body_by_layout(text(0), span));
@@ -255,7 +253,11 @@ fn foreign_import(
         return None;
     };
     let text = word.text(reader.text);
-    let written = Range::new(rest.first()?.start, whole.end);
+    let first = rest.first()?;
+    if !matches!(first.kind, TokenKind::Word | TokenKind::String) {
+        return None;
+    }
+    let written = Range::new(first.start, whole.end);
     let path = reader.slice(written);
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
     let inner = match rest {

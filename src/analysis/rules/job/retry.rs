@@ -325,15 +325,21 @@ job_definition align {
 }
 ";
 
-    #[test]
-    fn the_idiom_for_spot_can_be_inserted() {
-        let found = check(SPOT).diagnostics;
+    /// The text with the first fix of `spot-without-retry` carried out.
+    fn mended(text: &str) -> String {
+        let found = check(text).diagnostics;
         let finding = found
             .iter()
             .find(|finding| finding.code.name == "spot-without-retry");
         let edit = &finding.expect("told").fixes[0].edits[0];
-        let mut mended = SPOT.to_owned();
+        let mut mended = text.to_owned();
         mended.insert_str(edit.span.start as usize, &edit.text);
+        mended
+    }
+
+    #[test]
+    fn the_idiom_for_spot_can_be_inserted() {
+        let mended = mended(SPOT);
         assert_eq!(codes_of(&mended), [] as [&str; 0], "{mended}");
     }
 
@@ -366,13 +372,7 @@ job_definition align {
     fn the_rule_for_interruptions_can_be_inserted() {
         let end = "  retry = { attempts = 3, on = [{ reason = \"*\", action = EXIT }] }\n  runs_on";
         let text = SPOT.replace("  runs_on", end);
-        let found = check(&text).diagnostics;
-        let finding = found
-            .iter()
-            .find(|finding| finding.code.name == "spot-without-retry");
-        let edit = &finding.expect("told").fixes[0].edits[0];
-        let mut mended = text.clone();
-        mended.insert_str(edit.span.start as usize, &edit.text);
+        let mended = mended(&text);
         assert_eq!(codes_of(&mended), [] as [&str; 0], "{mended}");
     }
 
